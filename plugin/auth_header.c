@@ -1,0 +1,368 @@
+/* auth_header.c
+ * The grammar of challenges and credentials (RFC 7235, RFC 7616, RFC 3261 sections 20.7, 20.27,
+ * 20.28, 20.44).
+ *
+ * Reading goes forward only; the look ahead is never further than two tokens, so that the time is linear
+ * in the length of the value whatever stands in it.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "auth_header.h"
+#include "hash.h"
+#include "scan.h"
+
+/* In the order of auth_param_t. */
+static const span_t param_names[AUTH_PARAM_COUNT] = {
+    { "realm", 5 },
+    { "nonce", 5 },
+    { "opaque", 6 },
+    { "stale", 5 },
+    { "algorithm", 9 },
+    { "qop", 3 },
+    { "domain", 6 },
+    { "username", 8 },
+    { "uri", 3 },
+    { "response", 8 },
+    { "cnonce", 6 },
+    { "nc", 2 },
+    { "auts", 4 },
+    { "userhash", 8 },
+    { "ck", 2 },
+    { "ik", 2 },
+    { "integrity-protected", 19 },
+    { "nextnonce", 9 },
+    { "rspauth", 7 },
+    { "error", 5 },
+    { "scope", 5 },
+    { "authz_server", 12 },
+};
+
+/* Names that begin a challenge also where no parameter follows or no comma precedes. */
+static const span_t scheme_names[] = {
+    { "Digest", 6 },
+    { "Basic", 5 },
+    { "Bearer", 6 },
+    { "NTLM", 4 },
+    { "Kerberos", 8 },
+    { "Negotiate", 9 },
+    { "TLS-DSK", 7 },
+};
+
+/** Is the name in the table? Its row, or the number of rows. */
+static size_t name_find(const span_t *names, size_t count, span_t name)
+{
+    size_t row = 0;
+
+    if (name.len == 0) {
+        return count;
+    }
+    /* The first letter, but for its case, decides most comparisons without a call. */
+    while (row < count && (((names[row].ptr[0] ^ name.ptr[0]) & ~0x20) != 0 ||
+                           !span_equal_nocase(names[row], name))) {
+        row++;
+    }
+    return row;
+}
+
+static bool is_scheme_name(span_t name)
+{
+    return name_find(scheme_names, G_N_ELEMENTS(scheme_names), name) < G_N_ELEMENTS(scheme_names);
+}
+
+/* RFC 7230 section 3.2.6, of which the token of RFC 3261 is a part. */
+static bool is_token_char(char c)
+{
+    return g_ascii_isalnum(c) || (c != '\0' && strchr("!#$%&'*+-.^_`|~", c));
+}
+
+static span_t token_at(span_t s)
+{
+    size_t n = 0;
+
+    while (n < s.len && is_token_char(s.ptr[n])) {
+        n++;
+    }
+    return scan_head(s, n);
+}
+
+/** Do a token, perhaps white space, and an equals sign stand here? */
+static bool param_begins(span_t s)
+{
+    span_t name = token_at(s);
+
+    return name.len > 0 && scan_at(scan_skip_lws(scan_skip(s, name.len)), '=');
+}
+
+/**
+ * Does another challenge begin here, behind the parameters of one?
+ * @param after_comma  a comma stands before it; without one, only a known name is told from a stray word
+ */
+static bool scheme_begins(span_t s, bool after_comma)
+{
+    span_t name = token_at(s);
+    span_t behind = scan_skip(s, name.len);
+
+    if (name.len == 0 || param_begins(s)) {
+        return false;
+    }
+    if (is_scheme_name(name)) {
+        return behind.len == 0 || scan_is_lws(behind.ptr[0]) || behind.ptr[0] == ',';
+    }
+    /* qop=auth,auth-int without quotes leaves these two behind. */
+    if (!after_comma || span_equal_nocase(name, SPAN_LITERAL("auth")) ||
+        span_equal_nocase(name, SPAN_LITERAL("auth-int"))) {
+        return false;
+    }
+    return behind.len > 0 && scan_is_lws(behind.ptr[0]) && param_begins(scan_skip_lws(behind));
+}
+
+/** Skip white space and the commas of empty elements. */
+static span_t separators_skip(span_t s, bool *comma)
+{
+    size_t n = 0;
+
+    *comma = false;
+    while (n < s.len && (scan_is_lws(s.ptr[n]) || s.ptr[n] == ',')) {
+        *comma = *comma || s.ptr[n] == ',';
+        n++;
+    }
+    return scan_skip(s, n);
+}
+
+/** Take a quoted value; one without an end runs to the end of all. */
+static auth_value_t quoted_next(span_t *rest, auth_item_t *item)
+{
+    size_t close = scan_closing_quote(*rest, 0);
+    auth_value_t value = { scan_skip(scan_head(*rest, close), 1), true };
+
+    if (close == rest->len) {
+        item->odd |= AUTH_ODD_UNTERMINATED_QUOTE;
+    }
+    *rest = scan_skip(*rest, close + 1);
+    return value;
+}
+
+/** Take a value without quotes: all that is neither white space nor comma, as it stands. */
+static auth_value_t unquoted_next(span_t *rest)
+{
+    auth_value_t value = { { NULL, 0 }, false };
+    size_t n = 0;
+
+    while (n < rest->len && !scan_is_lws(rest->ptr[n]) && rest->ptr[n] != ',') {
+        n++;
+    }
+    value.raw = scan_head(*rest, n);
+    *rest = scan_skip(*rest, n);
+    return value;
+}
+
+/** Take one `name=value` and keep it. */
+static void param_read(span_t *rest, auth_item_t *item)
+{
+    span_t name = token_at(*rest);
+    size_t param = name_find(param_names, AUTH_PARAM_COUNT, name);
+    auth_value_t value;
+
+    *rest = scan_skip_lws(scan_skip(*rest, name.len));
+    *rest = scan_skip_lws(scan_skip(*rest, 1));
+    value = scan_at(*rest, '"') ? quoted_next(rest, item) : unquoted_next(rest);
+
+    if (param == AUTH_PARAM_COUNT) {
+        item->other_params++;
+    } else if (span_present(item->param[param].raw)) {
+        item->odd |= AUTH_ODD_DUPLICATE_PARAM;
+    } else {
+        item->param[param] = value;
+    }
+}
+
+/** Skip a word or one character that is no parameter. */
+static void junk_skip(span_t *rest, auth_item_t *item)
+{
+    size_t word = token_at(*rest).len;
+
+    *rest = scan_skip(*rest, MAX(word, 1));
+    item->odd |= AUTH_ODD_JUNK;
+}
+
+/**
+ * Read parameters until the end, or until another challenge begins where that is possible.
+ * The item's text grows to the end of what was read.
+ */
+static void params_read(span_t *rest, auth_item_t *item, bool schemes)
+{
+    bool comma;
+
+    item->text.len = (size_t)(rest->ptr - item->text.ptr);
+    for (*rest = separators_skip(*rest, &comma); rest->len > 0; *rest = separators_skip(*rest, &comma)) {
+        if (param_begins(*rest)) {
+            param_read(rest, item);
+        } else if (schemes && scheme_begins(*rest, comma)) {
+            return;
+        } else {
+            junk_skip(rest, item);
+        }
+        item->text.len = (size_t)(rest->ptr - item->text.ptr);
+    }
+}
+
+/**
+ * Take the credentials of schemes that have no parameters (token68, RFC 7235 section 2.1). Any word will
+ * do that is no parameter: equals signs only at its end, and not a known name with nothing behind it.
+ */
+static void token68_read(span_t *rest, auth_item_t *item)
+{
+    span_t begin = scan_skip_lws(*rest);
+    span_t behind = begin;
+    span_t word = unquoted_next(&behind).raw;
+    span_t bare = word;
+
+    while (bare.len > 0 && bare.ptr[bare.len - 1] == '=') {
+        bare.len--;
+    }
+    if (bare.len == 0 || memchr(bare.ptr, '=', bare.len) || memchr(bare.ptr, '"', bare.len) ||
+        scan_at(scan_skip_lws(behind), '=') || scheme_begins(begin, false)) {
+        return;
+    }
+    if (bare.len < word.len && name_find(param_names, AUTH_PARAM_COUNT, bare) < AUTH_PARAM_COUNT) {
+        return;
+    }
+    item->token68 = word;
+    *rest = behind;
+}
+
+bool auth_header_next(auth_cursor_t *cursor, auth_item_t *item)
+{
+    span_t rest;
+    bool comma;
+
+    memset(item, 0, sizeof *item);
+    rest = separators_skip(cursor->rest, &comma);
+    cursor->rest = rest;
+    if (rest.len == 0) {
+        return false;
+    }
+    item->text.ptr = rest.ptr;
+    while (rest.len > 0 && !is_token_char(rest.ptr[0])) {
+        junk_skip(&rest, item);
+    }
+
+    item->scheme = token_at(rest);
+    if (param_begins(rest) && !is_scheme_name(item->scheme)) {
+        item->scheme.len = 0;
+    }
+    rest = scan_skip(rest, item->scheme.len);
+    if (item->scheme.len > 0 && !span_equal_nocase(item->scheme, scheme_names[0])) {
+        token68_read(&rest, item);
+    }
+    params_read(&rest, item, true);
+    cursor->rest = rest;
+    return true;
+}
+
+void auth_info_parse(span_t value, auth_item_t *item)
+{
+    bool comma;
+    span_t rest = separators_skip(value, &comma);
+
+    memset(item, 0, sizeof *item);
+    item->text.ptr = rest.ptr;
+    item->scheme = scan_head(rest, 0);
+    params_read(&rest, item, false);
+}
+
+/* Text of values */
+
+/** Length of the line break and white space here, 0 where no fold begins. */
+static size_t fold_len(span_t s)
+{
+    size_t n = scan_at(s, '\r') ? 1 : 0;
+    size_t blanks;
+
+    if (!scan_at(scan_skip(s, n), '\n')) {
+        return 0;
+    }
+    blanks = ++n;
+    while (n < s.len && scan_is_blank(s.ptr[n])) {
+        n++;
+    }
+    return n > blanks ? n : 0;
+}
+
+/**
+ * The next character of a value's text, or -1 at its end.
+ * @param rest  what is left of the raw value
+ */
+static int text_next(span_t *rest, bool quoted)
+{
+    size_t fold = fold_len(*rest);
+    int c;
+
+    if (fold > 0) {
+        *rest = scan_skip(*rest, fold);
+        return ' ';
+    }
+    if (quoted && scan_at(*rest, '\\') && rest->len > 1 && fold_len(scan_skip(*rest, 1)) == 0) {
+        *rest = scan_skip(*rest, 1);
+    }
+    c = rest->len > 0 ? (unsigned char)rest->ptr[0] : -1;
+    *rest = scan_skip(*rest, 1);
+    return c;
+}
+
+size_t auth_value_unescape(const auth_value_t *value, char *out, size_t size)
+{
+    span_t rest = value->raw;
+    size_t needed = 0;
+    int c;
+
+    while ((c = text_next(&rest, value->quoted)) >= 0) {
+        if (needed < size) {
+            out[needed] = (char)c;
+        }
+        needed++;
+    }
+    return needed;
+}
+
+uint64_t auth_value_hash(const auth_value_t *value)
+{
+    span_t rest = value->raw;
+    uint64_t hash = HASH_START;
+    char piece[128];
+    size_t n = 0;
+    int c;
+
+    if (!span_present(rest)) {
+        return 0;
+    }
+    /* Pieces of the text, not of what was written: equal texts must come out equal. */
+    while ((c = text_next(&rest, value->quoted)) >= 0) {
+        if (n == sizeof piece) {
+            hash = hash_bytes(hash, piece, n);
+            n = 0;
+        }
+        piece[n++] = (char)c;
+    }
+    hash = hash_bytes(hash, piece, n);
+    return hash ? hash : 1;
+}
+
+bool auth_value_equal(const auth_value_t *a, const auth_value_t *b)
+{
+    span_t left = a->raw;
+    span_t right = b->raw;
+    int c;
+
+    if (!span_present(left) || !span_present(right)) {
+        return span_present(left) == span_present(right);
+    }
+    do {
+        c = text_next(&left, a->quoted);
+        if (c != text_next(&right, b->quoted)) {
+            return false;
+        }
+    } while (c >= 0);
+    return true;
+}

@@ -1,0 +1,99 @@
+/* auth_header.h
+ * The grammar of challenges and credentials (RFC 7235, RFC 7616, RFC 3261 sections 20.7, 20.27,
+ * 20.28, 20.44).
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPAUTH_AUTH_HEADER_H
+#define SIPAUTH_AUTH_HEADER_H
+
+#include <stdint.h>
+
+#include "span.h"
+
+/** Parameters that are told apart; all others are only counted. */
+typedef enum {
+    AUTH_PARAM_REALM,
+    AUTH_PARAM_NONCE,
+    AUTH_PARAM_OPAQUE,
+    AUTH_PARAM_STALE,
+    AUTH_PARAM_ALGORITHM,
+    AUTH_PARAM_QOP,
+    AUTH_PARAM_DOMAIN,
+    AUTH_PARAM_USERNAME,
+    AUTH_PARAM_URI,
+    AUTH_PARAM_RESPONSE,
+    AUTH_PARAM_CNONCE,
+    AUTH_PARAM_NC,
+    AUTH_PARAM_AUTS,
+    AUTH_PARAM_USERHASH,
+    AUTH_PARAM_CK,
+    AUTH_PARAM_IK,
+    AUTH_PARAM_INTEGRITY_PROTECTED,
+    AUTH_PARAM_NEXTNONCE,
+    AUTH_PARAM_RSPAUTH,
+    AUTH_PARAM_ERROR,
+    AUTH_PARAM_SCOPE,
+    AUTH_PARAM_AUTHZ_SERVER,
+    AUTH_PARAM_COUNT
+} auth_param_t;
+
+/** What is odd about the text of one challenge; a bit each. */
+typedef enum {
+    AUTH_ODD_UNTERMINATED_QUOTE = 1 << 0,
+    AUTH_ODD_DUPLICATE_PARAM = 1 << 1,  /**< the first one is kept */
+    AUTH_ODD_JUNK = 1 << 2              /**< text that is no parameter was skipped */
+} auth_odd_t;
+
+/** A parameter's value as written, without the surrounding quotes; escapes and folds still in it. */
+typedef struct {
+    span_t raw;     /**< absent where the parameter is not there */
+    bool quoted;
+} auth_value_t;
+
+/** One challenge or one set of credentials. */
+typedef struct {
+    span_t text;        /**< as sent, scheme included, without the comma that ends it */
+    span_t scheme;      /**< empty in Authentication-Info, which has none */
+    span_t token68;     /**< Basic and Bearer credentials: what follows the scheme; absent otherwise */
+    auth_value_t param[AUTH_PARAM_COUNT];
+    unsigned other_params;
+    unsigned odd;       /**< auth_odd_t bits */
+} auth_item_t;
+
+/** Where reading of a header value stands; set rest to the whole value to begin. */
+typedef struct {
+    span_t rest;
+} auth_cursor_t;
+
+/**
+ * Read the next challenge or credentials of a header value. Several in one value are told apart by
+ * `scheme SP` at the start of a list element (RFC 7235 section 4.1); quoted commas, escapes, missing
+ * commas, folds and empty elements are survived.
+ *
+ * @param cursor  moved behind what was read
+ * @param item    filled in; spans point into the value
+ * @return false when nothing is left
+ */
+bool auth_header_next(auth_cursor_t *cursor, auth_item_t *item);
+
+/** Read a value that has parameters but no scheme (Authentication-Info, RFC 7616 section 3.5). */
+void auth_info_parse(span_t value, auth_item_t *item);
+
+/**
+ * A parameter's value with escapes undone and folds turned into one space (RFC 3261 sections 25.1, 7.3.1).
+ * @param value  as read
+ * @param out    takes at most size bytes; not terminated
+ * @param size   room in out
+ * @return bytes the whole text needs; more than size where out was too small
+ */
+size_t auth_value_unescape(const auth_value_t *value, char *out, size_t size);
+
+/** Hash over the unescaped text, 64 bits; 0 only where the parameter is absent. */
+uint64_t auth_value_hash(const auth_value_t *value);
+
+/** Are the unescaped texts the same bytes? Absent equals only absent. */
+bool auth_value_equal(const auth_value_t *a, const auth_value_t *b);
+
+#endif /* SIPAUTH_AUTH_HEADER_H */

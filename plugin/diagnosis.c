@@ -1,0 +1,98 @@
+/* diagnosis.c
+ * Draws one verdict from the facts of one exchange.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "diagnosis.h"
+
+#include "rules.h"
+
+#ifdef SIPAUTH_MUTATION
+const unsigned *diagnosis_rule_order;
+#endif
+
+static cause_t rule_at(unsigned place)
+{
+#ifdef SIPAUTH_MUTATION
+    if (diagnosis_rule_order) {
+        return (cause_t)diagnosis_rule_order[place];
+    }
+#endif
+    return (cause_t)place;
+}
+
+/* Every rule is asked; the catalogue's rank alone decides between those that hold. */
+static void ask_rules(const view_t *view, finding_t *findings, bool *holds)
+{
+    for (unsigned i = 0; i < CAUSE_COUNT; i++) {
+        cause_t cause = rule_at(i);
+        holds[cause] = rule_holds(cause, view, &findings[cause]);
+    }
+}
+
+static cause_t best_of(const finding_t *findings, const bool *holds)
+{
+    cause_t best = CAUSE_UNDETERMINED;
+
+    for (unsigned c = 0; c < CAUSE_COUNT; c++) {
+        if (holds[c] && !findings[c].minor && cause_row((cause_t)c)->rank < cause_row(best)->rank) {
+            best = (cause_t)c;
+        }
+    }
+    return best;
+}
+
+static bool worth_mentioning(cause_t winner, cause_t other)
+{
+    return other != winner && other != CAUSE_UNDETERMINED && other != CAUSE_NO_REQUEST_IN_CAPTURE
+        && !cause_excludes(winner, other);
+}
+
+static void add_evidence(verdict_t *verdict, const finding_t *finding)
+{
+    for (unsigned i = 0; i < finding->evidence_count && verdict->evidence_count < VERDICT_MAX_EVIDENCE; i++) {
+        bool told = false;
+
+        for (unsigned j = 0; j < verdict->evidence_count && !told; j++) {
+            told = strcmp(verdict->evidence[j], finding->evidence[i]) == 0;
+        }
+        if (!told) {
+            verdict->evidence[verdict->evidence_count++] = finding->evidence[i];
+        }
+    }
+}
+
+static void add_others(verdict_t *verdict, const finding_t *findings, const bool *holds)
+{
+    for (unsigned c = 0; c < CAUSE_COUNT; c++) {
+        cause_t cause = (cause_t)c;
+
+        if (holds[c] && worth_mentioning(verdict->cause, cause)) {
+            verdict->also[verdict->also_count++] = cause;
+            add_evidence(verdict, &findings[c]);
+        }
+    }
+}
+
+const verdict_t *diagnose(wmem_allocator_t *scope, const exchange_t *exchange, const diagnosis_context_t *context)
+{
+    verdict_t *verdict = wmem_new0(scope, verdict_t);
+    finding_t *findings = wmem_alloc0_array(scope, finding_t, CAUSE_COUNT);
+    bool holds[CAUSE_COUNT];
+    const finding_t *finding;
+    view_t view;
+
+    view_init(&view, scope, exchange, context);
+    ask_rules(&view, findings, holds);
+    verdict->cause = best_of(findings, holds);
+    finding = &findings[verdict->cause];
+    verdict->confidence = finding->confidence;
+    verdict->severity = finding->has_severity ? finding->severity : cause_row(verdict->cause)->severity;
+    verdict->outcome = exchange_outcome(exchange, context->complete);
+    verdict->settled_by = exchange->last->status ? exchange->last : exchange->last->previous;
+    verdict->refusals = view.refusals;
+    add_evidence(verdict, finding);
+    add_others(verdict, findings, holds);
+    return verdict;
+}

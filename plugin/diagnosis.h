@@ -1,0 +1,50 @@
+/* diagnosis.h
+ * Draws one verdict from the facts of one exchange. A pure function: the same facts give the same
+ * verdict, whenever and however often it is asked for.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPAUTH_DIAGNOSIS_H
+#define SIPAUTH_DIAGNOSIS_H
+
+#include "causes.h"
+#include "exchange.h"
+
+/** Lines of evidence one verdict takes. */
+#define VERDICT_MAX_EVIDENCE 16
+
+/** What is not in the exchange itself. */
+typedef struct {
+    int64_t end;                /**< time of the capture's latest frame, nanoseconds since the epoch */
+    bool complete;              /**< nothing more will come: a later pass, or the end of the capture */
+    int64_t retry_timeout;      /**< nanoseconds without a retry before its absence counts */
+    unsigned loop_rounds;       /**< refusals of one exchange beyond which it is a loop */
+} diagnosis_context_t;
+
+/** The verdict on an exchange. */
+typedef struct {
+    cause_t cause;
+    confidence_t confidence;
+    severity_t severity;
+    cause_t also[CAUSE_COUNT];
+    unsigned also_count;
+    const char *evidence[VERDICT_MAX_EVIDENCE];
+    unsigned evidence_count;
+    outcome_t outcome;
+    const attempt_t *settled_by;    /**< the attempt whose response the verdict rests on */
+    unsigned refusals;              /**< times credentials or their absence met the same realm again, 403 included */
+} verdict_t;
+
+/** The verdict, with its texts, allocated in scope. */
+const verdict_t *diagnose(wmem_allocator_t *scope, const exchange_t *exchange, const diagnosis_context_t *context);
+
+/** Names a frame for people: `frame 12`. */
+const char *frame_text(wmem_allocator_t *scope, sighting_t at);
+
+#ifdef SIPAUTH_MUTATION
+/** Tests only: the order in which rules are tried, a permutation of 0 to CAUSE_COUNT - 1; NULL for any. */
+extern const unsigned *diagnosis_rule_order;
+#endif
+
+#endif /* SIPAUTH_DIAGNOSIS_H */

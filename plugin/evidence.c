@@ -1,0 +1,206 @@
+/* evidence.c
+ * Lines of evidence.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "evidence.h"
+
+#include <stdarg.h>
+
+/* Challenges of one response that are spelled out. */
+#define MAX_TOLD 3
+
+void evidence_say(const view_t *view, finding_t *finding, const char *format, ...)
+{
+    va_list arguments;
+
+    if (finding->evidence_count == VERDICT_MAX_EVIDENCE) {
+        return;
+    }
+    va_start(arguments, format);
+    finding->evidence[finding->evidence_count++] = wmem_strdup_vprintf(view->scope, format, arguments);
+    va_end(arguments);
+}
+
+const char *frame_text(wmem_allocator_t *scope, sighting_t at)
+{
+    if (!at.seen) {
+        return "not captured";
+    }
+    return at.frame ? wmem_strdup_printf(scope, "frame %u", at.frame) : "a frame the read filter left out";
+}
+
+const char *duration_text(wmem_allocator_t *scope, int64_t nanoseconds)
+{
+    double seconds = (double)nanoseconds / 1e9;
+
+    if (seconds < 1.0) {
+        return wmem_strdup_printf(scope, "%.0f ms", seconds * 1000);
+    }
+    return wmem_strdup_printf(scope, "%.1f s", seconds);
+}
+
+const char *header_text(auth_header_kind_t header)
+{
+    static const char *const names[] = {
+        [AUTH_WWW_AUTHENTICATE] = "WWW-Authenticate",
+        [AUTH_PROXY_AUTHENTICATE] = "Proxy-Authenticate",
+        [AUTH_AUTHORIZATION] = "Authorization",
+        [AUTH_PROXY_AUTHORIZATION] = "Proxy-Authorization",
+        [AUTH_AUTHENTICATION_INFO] = "Authentication-Info",
+        [AUTH_PROXY_AUTHENTICATION_INFO] = "Proxy-Authentication-Info",
+    };
+
+    return names[header];
+}
+
+static const char *shown(const char *text)
+{
+    return text ? text : "";
+}
+
+void evidence_of_challenge(const view_t *view, finding_t *finding, const attempt_t *attempt)
+{
+    const char *frame = frame_text(view->scope, attempt->response);
+    unsigned told = 0;
+
+    if (!attempt->challenges) {
+        evidence_say(view, finding, "%s: %u without a challenge", frame, attempt->status);
+        return;
+    }
+    for (const challenge_t *c = attempt->challenges; c && told < MAX_TOLD; c = c->next, told++) {
+        evidence_say(view, finding, "%s: %u asks for realm \"%s\" in %s (%s%s%s)%s", frame, attempt->status,
+            shown(c->realm), header_text(c->header), shown(c->scheme), c->is_digest ? " " : "",
+            c->is_digest ? (c->algorithm ? c->algorithm : "MD5") : "", c->is_stale ? ", stale=true" : "");
+    }
+}
+
+static void tell_credentials(const view_t *view, finding_t *finding, const attempt_t *attempt, const credentials_t *c)
+{
+    static const char *const origins[] = {
+        [NONCE_ABSENT] = "no nonce",
+        [NONCE_OF_CHALLENGE] = "the nonce of the challenge",
+        [NONCE_CONCURRENT] = "a nonce given to this client meanwhile",
+        [NONCE_OLDER] = "an older nonce",
+        [NONCE_UNKNOWN] = "a nonce not issued in this capture",
+    };
+
+    evidence_say(view, finding, "%s: %s sends user \"%s\", realm \"%s\" in %s, %s%s", frame_text(view->scope, attempt->request),
+        shown(attempt->exchange->method), shown(c->username), shown(c->realm), header_text(c->header),
+        origins[c->nonce_origin], c->usable ? "" : ", response empty");
+}
+
+void evidence_of_retry(const view_t *view, finding_t *finding, const attempt_t *attempt)
+{
+    unsigned told = 0;
+
+    if (!attempt->request.seen) {
+        evidence_say(view, finding, "the request before %s is not in the capture",
+            frame_text(view->scope, attempt->response));
+        return;
+    }
+    if (!attempt->credentials) {
+        evidence_say(view, finding, "%s: %s without Authorization and Proxy-Authorization",
+            frame_text(view->scope, attempt->request), shown(attempt->exchange->method));
+        return;
+    }
+    for (const credentials_t *c = attempt->credentials; c && told < MAX_TOLD; c = c->next, told++) {
+        tell_credentials(view, finding, attempt, c);
+    }
+}
+
+void evidence_of_answer(const view_t *view, finding_t *finding, const attempt_t *attempt)
+{
+    if (attempt_challenged(attempt)) {
+        evidence_of_challenge(view, finding, attempt);
+    } else if (attempt->status) {
+        evidence_say(view, finding, "%s: %u %s", frame_text(view->scope, attempt->response), attempt->status,
+            shown(attempt->reason_phrase));
+    } else if (attempt->provisional_18x.seen) {
+        evidence_say(view, finding, "%s: the call rings", frame_text(view->scope, attempt->provisional_18x));
+    }
+}
+
+void evidence_of_exchange(const view_t *view, finding_t *finding)
+{
+    const attempt_t *last = view->last;
+
+    if (last->previous) {
+        evidence_of_challenge(view, finding, last->previous);
+        evidence_of_retry(view, finding, last);
+    } else if (!last->request.seen || last->credentials) {
+        evidence_of_retry(view, finding, last);
+    }
+    evidence_of_answer(view, finding, last);
+}
+
+void evidence_of_nonce_age(const view_t *view, finding_t *finding, const attempt_t *attempt)
+{
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        if (!c->usable || !c->nonce_issued.seen) {
+            continue;
+        }
+        evidence_say(view, finding, "%s: the nonce used was issued in %s, %s before",
+            frame_text(view->scope, attempt->request), frame_text(view->scope, c->nonce_issued),
+            duration_text(view->scope, attempt->request.time - c->nonce_issued.time));
+        if (c->nonce_accepted.seen) {
+            evidence_say(view, finding, "%s: the same nonce was accepted", frame_text(view->scope, c->nonce_accepted));
+        }
+        return;
+    }
+}
+
+void evidence_of_silence(const view_t *view, finding_t *finding)
+{
+    const exchange_t *x = view->exchange;
+    const peer_t *peer = x->client_port_peer;
+
+    if (x->client_user_peer && x->client_user_peer->last.seen
+        && (!peer || !peer->last.seen || x->client_user_peer->last.time > peer->last.time)) {
+        peer = x->client_user_peer;
+    }
+    evidence_say(view, finding, "the capture goes on for %s after %s without a retry",
+        duration_text(view->scope, view->waited), frame_text(view->scope, view->last->response));
+    if (view->last->ack.seen) {
+        evidence_say(view, finding, "%s: the client acknowledged the challenge", frame_text(view->scope, view->last->ack));
+    }
+    if (view->alive_after > 0 && peer) {
+        evidence_say(view, finding, "%s: the client still sends SIP %s after the challenge",
+            frame_text(view->scope, peer->last), duration_text(view->scope, view->alive_after));
+    }
+}
+
+void evidence_of_hidden(const view_t *view, finding_t *finding)
+{
+    static const struct {
+        sign_kind_t kind;
+        const char *what;
+    } kinds[] = {
+        { SIGN_TLS, "TLS that was not decrypted" },
+        { SIGN_ESP, "ESP" },
+        { SIGN_STREAM_GAP, "a piece of a SIP stream whose beginning is missing" },
+        { SIGN_OTHER, "data that was not taken for SIP" },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        const sign_t *sign = signs_after(view->exchange->from_client, kinds[i].kind, view->last->response.time);
+
+        if (sign) {
+            evidence_say(view, finding, "%s: the client sends the server %s; the retry may be inside",
+                frame_text(view->scope, sign->at), kinds[i].what);
+        }
+    }
+}
+
+void evidence_of_unreachable(const view_t *view, finding_t *finding, const attempt_t *attempt)
+{
+    if (attempt->response_unreachable.seen) {
+        evidence_say(view, finding, "%s: ICMP says that the response did not reach the client",
+            frame_text(view->scope, attempt->response_unreachable));
+    }
+    if (attempt->request_unreachable.seen) {
+        evidence_say(view, finding, "%s: ICMP says that the request did not reach the server",
+            frame_text(view->scope, attempt->request_unreachable));
+    }
+}

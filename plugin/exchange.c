@@ -1,0 +1,330 @@
+/* exchange.c
+ * What follows directly from the facts of an exchange: steps, outcomes, who was in play.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "exchange.h"
+
+#include <wsutil/inet_addr.h>
+
+const char *outcome_name(outcome_t outcome)
+{
+    static const char *const names[] = {
+        [OUTCOME_PENDING] = "pending",
+        [OUTCOME_ACCEPTED] = "accepted",
+        [OUTCOME_OTHER_FAILURE] = "other_failure",
+        [OUTCOME_REJECTED] = "rejected",
+        [OUTCOME_RECHALLENGED] = "rechallenged",
+        [OUTCOME_NEXT_CHALLENGE] = "next_challenge",
+        [OUTCOME_FORBIDDEN] = "forbidden",
+        [OUTCOME_UNANSWERED] = "unanswered",
+        [OUTCOME_NO_RETRY] = "no_retry",
+    };
+
+    return names[outcome];
+}
+
+const char *transport_name(transport_t transport)
+{
+    static const char *const names[] = {
+        [TRANSPORT_UNKNOWN] = "unknown transport",
+        [TRANSPORT_UDP] = "UDP",
+        [TRANSPORT_TCP] = "TCP",
+        [TRANSPORT_TLS] = "TLS",
+        [TRANSPORT_WS] = "WebSocket",
+        [TRANSPORT_WSS] = "secure WebSocket",
+        [TRANSPORT_SCTP] = "SCTP",
+    };
+
+    return names[transport];
+}
+
+bool endpoint_same_host(const endpoint_t *a, const endpoint_t *b)
+{
+    return a->family == b->family && memcmp(a->address, b->address, sizeof a->address) == 0;
+}
+
+bool endpoint_equal(const endpoint_t *a, const endpoint_t *b)
+{
+    return a->port == b->port && endpoint_same_host(a, b);
+}
+
+char *endpoint_text(wmem_allocator_t *scope, const endpoint_t *endpoint)
+{
+    char text[WS_INET6_ADDRSTRLEN];
+
+    switch (endpoint->family) {
+    case 4:
+        ws_inet_ntop4(endpoint->address, text, sizeof text);
+        return wmem_strdup_printf(scope, "%s:%u", text, endpoint->port);
+    case 6:
+        ws_inet_ntop6(endpoint->address, text, sizeof text);
+        return wmem_strdup_printf(scope, "[%s]:%u", text, endpoint->port);
+    default:
+        return wmem_strdup_printf(scope, "port %u", endpoint->port);
+    }
+}
+
+bool attempt_challenged(const attempt_t *attempt)
+{
+    return attempt->status == 401 || attempt->status == 407;
+}
+
+static bool is_invite(const attempt_t *attempt)
+{
+    return attempt->exchange->method && strcmp(attempt->exchange->method, "INVITE") == 0;
+}
+
+bool attempt_accepted(const attempt_t *attempt)
+{
+    if (attempt->status == 0) {
+        return is_invite(attempt) && attempt->provisional_18x.seen;
+    }
+    return attempt->status >= 200 && attempt->status < 300;
+}
+
+bool attempt_has_credentials(const attempt_t *attempt)
+{
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        if (c->usable) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool header_matches(auth_header_kind_t challenge, auth_header_kind_t credentials)
+{
+    return challenge == AUTH_WWW_AUTHENTICATE ? credentials == AUTH_AUTHORIZATION
+                                              : credentials == AUTH_PROXY_AUTHORIZATION;
+}
+
+/* A scheme without realms, such as Bearer, is told by its name. */
+static bool realm_matches(const challenge_t *challenge, const credentials_t *credentials)
+{
+    if (!challenge->realm || !credentials->realm) {
+        return !credentials->realm && challenge->scheme && credentials->scheme
+            && g_ascii_strcasecmp(challenge->scheme, credentials->scheme) == 0;
+    }
+    return strcmp(challenge->realm, credentials->realm) == 0;
+}
+
+const credentials_t *attempt_credentials_for(const attempt_t *attempt, const challenge_t *challenge)
+{
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        if (c->usable && header_matches(challenge->header, c->header) && realm_matches(challenge, c)) {
+            return c;
+        }
+    }
+    return NULL;
+}
+
+bool attempt_answers(const attempt_t *retry, const challenge_t **challenge, const credentials_t **credentials)
+{
+    int best = -1;
+
+    if (!retry->previous) {
+        return false;
+    }
+    for (const challenge_t *ch = retry->previous->challenges; ch; ch = ch->next) {
+        for (const credentials_t *cr = retry->credentials; cr; cr = cr->next) {
+            int fit = (cr->nonce && ch->nonce && cr->nonce_hash == ch->nonce_hash ? 8 : 0)
+                + (realm_matches(ch, cr) ? 4 : 0) + (header_matches(ch->header, cr->header) ? 2 : 0)
+                + (cr->usable ? 1 : 0);
+            if (fit > best) {
+                best = fit;
+                *challenge = ch;
+                *credentials = cr;
+            }
+        }
+    }
+    return best >= 0;
+}
+
+bool phrase_names_nonce(const char *phrase)
+{
+    if (!phrase) {
+        return false;
+    }
+    char *lower = g_ascii_strdown(phrase, -1);
+    bool names = strstr(lower, "nonce") != NULL
+        && (strstr(lower, "change") || strstr(lower, "expire") || strstr(lower, "stale")
+            || strstr(lower, "old") || strstr(lower, "timeout"));
+    g_free(lower);
+    return names;
+}
+
+/* Does a challenge of this response name a realm that the earlier response named as well? */
+static bool same_realm_again(const attempt_t *earlier, const attempt_t *later)
+{
+    if (!earlier->challenges || !later->challenges) {
+        return true;
+    }
+    for (const challenge_t *a = earlier->challenges; a; a = a->next) {
+        for (const challenge_t *b = later->challenges; b; b = b->next) {
+            if (a->header == b->header && g_strcmp0(a->realm, b->realm) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* The credentials met their own realm again: why? */
+static step_t step_of_refused(const attempt_t *attempt, const challenge_t *challenge, const credentials_t *credentials)
+{
+    if (credentials->has_auts) {
+        return STEP_RESYNC;
+    }
+    if (challenge->is_stale) {
+        return STEP_STALE;
+    }
+    if (credentials->nonce_accepted.seen || phrase_names_nonce(attempt->reason_phrase)) {
+        return STEP_EXPIRED;
+    }
+    /* Sent unasked: nothing shows that the nonce was still good. */
+    if (attempt->number == 1 && credentials->nonce_origin != NONCE_CONCURRENT) {
+        return STEP_EXPIRED;
+    }
+    return STEP_REFUSED;
+}
+
+static bool answered_previous(const attempt_t *attempt)
+{
+    if (!attempt->previous) {
+        return false;
+    }
+    for (const challenge_t *c = attempt->previous->challenges; c; c = c->next) {
+        if (attempt_credentials_for(attempt, c)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+step_t attempt_step(const attempt_t *attempt)
+{
+    if (!attempt_challenged(attempt)) {
+        return STEP_NONE;
+    }
+    for (const challenge_t *c = attempt->challenges; c; c = c->next) {
+        const credentials_t *credentials = attempt_credentials_for(attempt, c);
+        if (credentials) {
+            return step_of_refused(attempt, c, credentials);
+        }
+    }
+    if (attempt->previous && attempt->request.seen && same_realm_again(attempt->previous, attempt)) {
+        return STEP_REFUSED;
+    }
+    return answered_previous(attempt) ? STEP_NEXT_REALM : STEP_FIRST;
+}
+
+static outcome_t outcome_of_challenged_retry(const attempt_t *challenged, const attempt_t *retry)
+{
+    if (!same_realm_again(challenged, retry)) {
+        return OUTCOME_NEXT_CHALLENGE;
+    }
+    switch (attempt_step(retry)) {
+    case STEP_STALE:
+    case STEP_RESYNC:
+    case STEP_EXPIRED:
+        return OUTCOME_RECHALLENGED;
+    default:
+        return OUTCOME_REJECTED;
+    }
+}
+
+outcome_t attempt_outcome(const attempt_t *attempt, bool complete)
+{
+    const attempt_t *retry = attempt->next;
+
+    if (attempt->status == 403) {
+        return OUTCOME_FORBIDDEN;
+    }
+    if (!retry) {
+        return complete ? OUTCOME_NO_RETRY : OUTCOME_PENDING;
+    }
+    if (attempt_accepted(retry)) {
+        return OUTCOME_ACCEPTED;
+    }
+    if (retry->status == 0) {
+        return complete ? OUTCOME_UNANSWERED : OUTCOME_PENDING;
+    }
+    if (retry->status == 403) {
+        return OUTCOME_FORBIDDEN;
+    }
+    return attempt_challenged(retry) ? outcome_of_challenged_retry(attempt, retry) : OUTCOME_OTHER_FAILURE;
+}
+
+outcome_t exchange_outcome(const exchange_t *exchange, bool complete)
+{
+    const attempt_t *last = exchange->last;
+
+    if (!attempt_challenged(last)) {
+        return last->previous ? attempt_outcome(last->previous, complete) : attempt_outcome(last, complete);
+    }
+    if (last->previous && attempt_step(last) == STEP_REFUSED) {
+        return OUTCOME_REJECTED;
+    }
+    return attempt_outcome(last, complete);
+}
+
+static const char *username_of(const attempt_t *attempt)
+{
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        if (c->username && *c->username) {
+            return c->username;
+        }
+    }
+    return NULL;
+}
+
+const char *attempt_account(const attempt_t *attempt)
+{
+    const exchange_t *exchange = attempt->exchange;
+
+    for (const attempt_t *a = attempt; a; a = a->next) {
+        if (username_of(a)) {
+            return username_of(a);
+        }
+    }
+    for (const attempt_t *a = attempt->previous; a; a = a->previous) {
+        if (username_of(a)) {
+            return username_of(a);
+        }
+    }
+    if (exchange->method && strcmp(exchange->method, "REGISTER") == 0 && exchange->to_user) {
+        return exchange->to_user;
+    }
+    return exchange->from_user;
+}
+
+const char *attempt_realm(const attempt_t *attempt)
+{
+    if (attempt->challenges && attempt->challenges->realm) {
+        return attempt->challenges->realm;
+    }
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        if (c->usable && c->realm) {
+            return c->realm;
+        }
+    }
+    if (attempt->previous && attempt->previous->challenges) {
+        return attempt->previous->challenges->realm;
+    }
+    return attempt->credentials ? attempt->credentials->realm : NULL;
+}
+
+const sign_t *signs_after(const direction_t *direction, sign_kind_t kind, int64_t time)
+{
+    const sign_t *found = NULL;
+
+    if (!direction) {
+        return NULL;
+    }
+    for (const sign_t *s = direction->newest[kind]; s && s->at.time >= time; s = s->older) {
+        found = s;
+    }
+    return found;
+}

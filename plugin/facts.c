@@ -1,0 +1,224 @@
+/* facts.c
+ * Turns the spans of a parsed message into facts that outlive the packet.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "facts.h"
+
+#include "hash.h"
+
+/* Sets of credentials and challenges kept of one message; hostile ones hold thousands. */
+#define MAX_ITEMS 32
+
+const char *facts_text(wmem_allocator_t *scope, span_t text)
+{
+    if (!span_present(text)) {
+        return NULL;
+    }
+    bool cut = text.len > FACTS_MAX_TEXT;
+    gssize len = cut ? FACTS_MAX_TEXT : (gssize)text.len;
+    if (g_utf8_validate(text.ptr, len, NULL)) {
+        char *copy = wmem_strndup(scope, text.ptr, (size_t)len);
+        return cut ? wmem_strdup_printf(scope, "%s\xe2\x80\xa6", copy) : copy;
+    }
+    char *valid = g_utf8_make_valid(text.ptr, len);
+    char *copy = wmem_strdup_printf(scope, "%s%s", valid, cut ? "\xe2\x80\xa6" : "");
+    g_free(valid);
+    return copy;
+}
+
+static const char *value_text(wmem_allocator_t *scope, const auth_value_t *value)
+{
+    char buf[FACTS_MAX_TEXT + 1];
+
+    if (!span_present(value->raw)) {
+        return NULL;
+    }
+    size_t len = auth_value_unescape(value, buf, sizeof buf);
+    return facts_text(scope, (span_t){ buf, MIN(len, sizeof buf) });
+}
+
+static bool value_filled(const auth_value_t *value)
+{
+    return value->raw.ptr && value->raw.len > 0;
+}
+
+static bool is_aka_algorithm(const auth_value_t *algorithm)
+{
+    return algorithm->raw.len >= 4 && g_ascii_strncasecmp(algorithm->raw.ptr, "AKAv", 4) == 0;
+}
+
+static bool is_digest_scheme(span_t scheme)
+{
+    return span_equal_nocase(scheme, SPAN_LITERAL("Digest"));
+}
+
+static uint64_t sent_hash(const auth_item_t *item)
+{
+    uint64_t hash = hash_number(HASH_START, auth_value_hash(&item->param[AUTH_PARAM_NONCE]));
+
+    hash = hash_number(hash, auth_value_hash(&item->param[AUTH_PARAM_RESPONSE]));
+    hash = hash_number(hash, auth_value_hash(&item->param[AUTH_PARAM_USERNAME]));
+    return hash_span(hash, item->token68);
+}
+
+static credentials_t *credentials_from(wmem_allocator_t *scope, auth_header_kind_t header, const auth_item_t *item)
+{
+    credentials_t *c = wmem_new0(scope, credentials_t);
+    const auth_value_t *param = item->param;
+
+    c->header = header;
+    c->scheme = facts_text(scope, item->scheme);
+    c->username = value_text(scope, &param[AUTH_PARAM_USERNAME]);
+    c->realm = value_text(scope, &param[AUTH_PARAM_REALM]);
+    c->nonce = value_text(scope, &param[AUTH_PARAM_NONCE]);
+    c->uri = value_text(scope, &param[AUTH_PARAM_URI]);
+    c->algorithm = value_text(scope, &param[AUTH_PARAM_ALGORITHM]);
+    c->qop = value_text(scope, &param[AUTH_PARAM_QOP]);
+    c->nc = value_text(scope, &param[AUTH_PARAM_NC]);
+    c->has_auts = value_filled(&param[AUTH_PARAM_AUTS]);
+    c->nonce_hash = value_filled(&param[AUTH_PARAM_NONCE]) ? auth_value_hash(&param[AUTH_PARAM_NONCE]) : 0;
+    c->response_hash = sent_hash(item);
+    c->nonce_origin = c->nonce_hash ? NONCE_UNKNOWN : NONCE_ABSENT;
+    if (is_digest_scheme(item->scheme)) {
+        c->usable = value_filled(&param[AUTH_PARAM_RESPONSE]) || c->has_auts;
+    } else {
+        c->usable = item->token68.len > 0 || item->other_params > 0;
+    }
+    return c;
+}
+
+static challenge_t *challenge_from(wmem_allocator_t *scope, auth_header_kind_t header, const auth_item_t *item)
+{
+    challenge_t *c = wmem_new0(scope, challenge_t);
+    const auth_value_t *param = item->param;
+
+    c->header = header;
+    c->text = facts_text(scope, item->text);
+    c->scheme = facts_text(scope, item->scheme);
+    c->realm = value_text(scope, &param[AUTH_PARAM_REALM]);
+    c->nonce = value_text(scope, &param[AUTH_PARAM_NONCE]);
+    c->opaque = value_text(scope, &param[AUTH_PARAM_OPAQUE]);
+    c->stale = value_text(scope, &param[AUTH_PARAM_STALE]);
+    c->algorithm = value_text(scope, &param[AUTH_PARAM_ALGORITHM]);
+    c->qop = value_text(scope, &param[AUTH_PARAM_QOP]);
+    c->is_digest = is_digest_scheme(item->scheme);
+    c->is_aka = c->is_digest && is_aka_algorithm(&param[AUTH_PARAM_ALGORITHM]);
+    c->is_stale = c->stale && g_ascii_strcasecmp(c->stale, "true") == 0;
+    c->nonce_hash = value_filled(&param[AUTH_PARAM_NONCE]) ? auth_value_hash(&param[AUTH_PARAM_NONCE]) : 0;
+    return c;
+}
+
+credentials_t *facts_credentials(wmem_allocator_t *scope, const sip_message_t *message)
+{
+    credentials_t *first = NULL, **end = &first;
+    unsigned count = 0;
+
+    for (unsigned i = 0; i < message->auth_kept; i++) {
+        const sip_auth_line_t *line = &message->auth[i];
+        auth_cursor_t cursor = { line->value };
+        auth_item_t item;
+
+        if (line->kind != AUTH_AUTHORIZATION && line->kind != AUTH_PROXY_AUTHORIZATION) {
+            continue;
+        }
+        while (count < MAX_ITEMS && auth_header_next(&cursor, &item)) {
+            *end = credentials_from(scope, line->kind, &item);
+            end = &(*end)->next;
+            count++;
+        }
+    }
+    return first;
+}
+
+challenge_t *facts_challenges(wmem_allocator_t *scope, const sip_message_t *message, uint32_t frame)
+{
+    challenge_t *first = NULL, **end = &first;
+    unsigned count = 0;
+
+    for (unsigned i = 0; i < message->auth_kept; i++) {
+        const sip_auth_line_t *line = &message->auth[i];
+        auth_cursor_t cursor = { line->value };
+        auth_item_t item;
+
+        if (line->kind != AUTH_WWW_AUTHENTICATE && line->kind != AUTH_PROXY_AUTHENTICATE) {
+            continue;
+        }
+        while (count < MAX_ITEMS && auth_header_next(&cursor, &item)) {
+            *end = challenge_from(scope, line->kind, &item);
+            (*end)->frame = frame;
+            end = &(*end)->next;
+            count++;
+        }
+    }
+    return first;
+}
+
+uint64_t facts_nextnonce(const sip_message_t *message)
+{
+    for (unsigned i = 0; i < message->auth_kept; i++) {
+        auth_item_t item;
+
+        if (message->auth[i].kind != AUTH_AUTHENTICATION_INFO
+            && message->auth[i].kind != AUTH_PROXY_AUTHENTICATION_INFO) {
+            continue;
+        }
+        auth_info_parse(message->auth[i].value, &item);
+        if (value_filled(&item.param[AUTH_PARAM_NEXTNONCE])) {
+            return auth_value_hash(&item.param[AUTH_PARAM_NEXTNONCE]);
+        }
+    }
+    return 0;
+}
+
+/* Header fields that a proxy of a core network adds (RFC 7315, RFC 3327); no UE sends them. */
+static bool bears_core_headers(const sip_message_t *message)
+{
+    return span_present(message->p_charging_vector) || span_present(message->p_visited_network_id)
+        || span_present(message->path);
+}
+
+void facts_of_request(wmem_allocator_t *scope, attempt_t *attempt, const sip_message_t *message)
+{
+    attempt->cseq = message->cseq;
+    attempt->request_complete = message->headers_complete;
+    attempt->request_uri = facts_text(scope, message->request_uri);
+    attempt->call_id = facts_text(scope, message->call_id);
+    attempt->from_tag = facts_text(scope, message->from_tag);
+    attempt->security_client = facts_text(scope, message->security_client);
+    attempt->p_headers_of_core = bears_core_headers(message);
+    attempt->credentials = facts_credentials(scope, message);
+}
+
+void facts_of_response(wmem_allocator_t *scope, attempt_t *attempt, const sip_message_t *message, uint32_t frame)
+{
+    attempt->status = message->status;
+    attempt->response_complete = message->headers_complete;
+    attempt->reason_phrase = facts_text(scope, message->reason_phrase);
+    attempt->server = facts_text(scope, span_present(message->server) ? message->server : message->user_agent);
+    attempt->warning = facts_text(scope, message->warning);
+    attempt->reason = facts_text(scope, message->reason);
+    attempt->security_server = facts_text(scope, message->security_server);
+    if (message->status == 401 || message->status == 407) {
+        attempt->challenges = facts_challenges(scope, message, frame);
+    }
+}
+
+void facts_of_exchange(wmem_allocator_t *scope, exchange_t *exchange, const sip_message_t *message)
+{
+    exchange->method = facts_text(scope, message->is_request ? message->method : message->cseq_method);
+    exchange->call_id = facts_text(scope, message->call_id);
+    exchange->from_tag = facts_text(scope, message->from_tag);
+    exchange->from_uri = facts_text(scope, message->from_uri);
+    exchange->from_user = facts_text(scope, sip_uri_user(message->from_uri));
+    exchange->to_uri = facts_text(scope, message->to_uri);
+    exchange->to_user = facts_text(scope, sip_uri_user(message->to_uri));
+    exchange->via_count = message->via_count;
+    if (message->is_request) {
+        exchange->to_tag = facts_text(scope, message->to_tag);
+        exchange->expires = facts_text(scope, message->expires);
+        exchange->user_agent = facts_text(scope, message->user_agent);
+        exchange->from_core = bears_core_headers(message);
+    }
+}

@@ -1,0 +1,36 @@
+/* facts.h
+ * Turns the spans of a parsed message into facts that outlive the packet.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPAUTH_FACTS_H
+#define SIPAUTH_FACTS_H
+
+#include "tracker.h"
+
+/** Bytes of a header value that are kept as text; what is longer ends in an ellipsis. */
+#define FACTS_MAX_TEXT 1024
+
+/** A copy of the span as valid UTF-8, allocated in scope; NULL where the span is absent. */
+const char *facts_text(wmem_allocator_t *scope, span_t text);
+
+/** The credentials of a request, in header order (RFC 3261 sections 20.7, 20.28); NULL if none. */
+credentials_t *facts_credentials(wmem_allocator_t *scope, const sip_message_t *message);
+
+/** The challenges of a response, in header order (RFC 3261 sections 20.27, 20.44); NULL if none. */
+challenge_t *facts_challenges(wmem_allocator_t *scope, const sip_message_t *message, uint32_t frame);
+
+/** Hash of the nextnonce of a 2xx (RFC 7616 section 3.5); 0 if none. */
+uint64_t facts_nextnonce(const sip_message_t *message);
+
+/** What a request says, into its attempt; sightings and credentials are left to the caller. */
+void facts_of_request(wmem_allocator_t *scope, attempt_t *attempt, const sip_message_t *message);
+
+/** What a final response says, into its attempt; sightings are left to the caller. */
+void facts_of_response(wmem_allocator_t *scope, attempt_t *attempt, const sip_message_t *message, uint32_t frame);
+
+/** What identifies an exchange, from its first request, or from a response where no request was captured. */
+void facts_of_exchange(wmem_allocator_t *scope, exchange_t *exchange, const sip_message_t *message);
+
+#endif /* SIPAUTH_FACTS_H */

@@ -1,0 +1,142 @@
+/* hash.c
+ * Keyed 64-bit hashes, so that nobody can choose Call-IDs that collide.
+ *
+ * SipHash with one compression and three finalization rounds, after Aumasson and Bernstein, "SipHash: a
+ * fast short-input PRF". The start value of a chain is the first word of the message.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "hash.h"
+
+/** One hash under way. */
+typedef struct {
+    uint64_t v0, v1, v2, v3;
+    uint64_t len;
+} sip_state_t;
+
+/* Random once a process: a key that is the same everywhere would be no key. */
+static uint64_t hash_key[2];
+
+static void key_ensure(void)
+{
+    static gsize ready = 0;
+
+    if (g_once_init_enter(&ready)) {
+        hash_key[0] = (uint64_t)g_random_int() << 32 | g_random_int();
+        hash_key[1] = (uint64_t)g_random_int() << 32 | g_random_int();
+        g_once_init_leave(&ready, 1);
+    }
+}
+
+static inline uint64_t rotate(uint64_t x, unsigned bits)
+{
+    return x << bits | x >> (64 - bits);
+}
+
+static inline void sip_round(sip_state_t *s)
+{
+    s->v0 += s->v1;
+    s->v2 += s->v3;
+    s->v1 = rotate(s->v1, 13) ^ s->v0;
+    s->v3 = rotate(s->v3, 16) ^ s->v2;
+    s->v0 = rotate(s->v0, 32);
+    s->v2 += s->v1;
+    s->v0 += s->v3;
+    s->v1 = rotate(s->v1, 17) ^ s->v2;
+    s->v3 = rotate(s->v3, 21) ^ s->v0;
+    s->v2 = rotate(s->v2, 32);
+}
+
+static void sip_start(sip_state_t *s, uint64_t key0, uint64_t key1)
+{
+    s->v0 = key0 ^ UINT64_C(0x736f6d6570736575);
+    s->v1 = key1 ^ UINT64_C(0x646f72616e646f6d);
+    s->v2 = key0 ^ UINT64_C(0x6c7967656e657261);
+    s->v3 = key1 ^ UINT64_C(0x7465646279746573);
+    s->len = 0;
+}
+
+static inline void sip_word(sip_state_t *s, uint64_t word)
+{
+    s->v3 ^= word;
+    sip_round(s);
+    s->v0 ^= word;
+    s->len += 8;
+}
+
+/** Up to eight bytes as a little-endian word, lower-cased on request. */
+static inline uint64_t word_load(const uint8_t *bytes, size_t n, bool lower)
+{
+    uint64_t word = 0;
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        uint8_t byte = lower ? (uint8_t)g_ascii_tolower((char)bytes[i]) : bytes[i];
+
+        word |= (uint64_t)byte << (8 * i);
+    }
+    return word;
+}
+
+/** The last bytes of the message, and the result. */
+static uint64_t sip_finish(sip_state_t *s, const void *bytes, size_t len, bool lower)
+{
+    const uint8_t *at = (const uint8_t *)bytes;
+    uint64_t last;
+
+    for (; len >= 8; len -= 8, at += 8) {
+        sip_word(s, word_load(at, 8, lower));
+    }
+    last = (s->len + len) << 56 | word_load(at, len, lower);
+    sip_word(s, last);
+    s->v2 ^= 0xff;
+    sip_round(s);
+    sip_round(s);
+    sip_round(s);
+    return s->v0 ^ s->v1 ^ s->v2 ^ s->v3;
+}
+
+static void chain_start(sip_state_t *s, uint64_t hash)
+{
+    key_ensure();
+    sip_start(s, hash_key[0], hash_key[1]);
+    sip_word(s, hash);
+}
+
+/** A span behind its length; no span is as long as what stands for an absent one. */
+static uint64_t span_add(uint64_t hash, span_t span, bool lower)
+{
+    sip_state_t s;
+
+    chain_start(&s, hash);
+    sip_word(&s, span_present(span) ? span.len : UINT64_MAX);
+    return sip_finish(&s, span.ptr, span_present(span) ? span.len : 0, lower);
+}
+
+uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t len)
+{
+    sip_state_t s;
+
+    chain_start(&s, hash);
+    return sip_finish(&s, bytes, len, false);
+}
+
+uint64_t hash_span(uint64_t hash, span_t s)
+{
+    return span_add(hash, s, false);
+}
+
+uint64_t hash_span_nocase(uint64_t hash, span_t s)
+{
+    return span_add(hash, s, true);
+}
+
+uint64_t hash_number(uint64_t hash, uint64_t number)
+{
+    sip_state_t s;
+
+    chain_start(&s, hash);
+    sip_word(&s, number);
+    return sip_finish(&s, NULL, 0, false);
+}

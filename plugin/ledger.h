@@ -1,0 +1,82 @@
+/* ledger.h
+ * What the tracker remembers beyond single exchanges: nonces in use, accounts that succeeded, signs of
+ * life of SIP ends, and what else travels between two hosts.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPAUTH_LEDGER_H
+#define SIPAUTH_LEDGER_H
+
+#include "tracker.h"
+
+/** Who was given a nonce; newest first. */
+typedef struct nonce_holder {
+    struct nonce_holder *older;
+    attempt_t *attempt;
+} nonce_holder_t;
+
+/** A nonce that was issued in the capture. */
+typedef struct {
+    uint64_t hash;
+    sighting_t issued;          /**< first time */
+    sighting_t issued_again;    /**< latest time */
+    sighting_t accepted;        /**< first acceptance of credentials that use it */
+    nonce_holder_t *holders;
+    unsigned holder_count;
+    endpoint_t client;          /**< to whom it was issued last */
+} nonce_t;
+
+/** All of it. */
+typedef struct ledger ledger_t;
+
+/**
+ * Places a sighting; while its frame is current it can still be withdrawn.
+ * Every sighting that outlives the call is written through this.
+ */
+void ledger_sight(ledger_t *ledger, sighting_t *place, sighting_t what);
+
+/** Sightings inside these bytes are about to be freed. */
+void ledger_forget(ledger_t *ledger, const void *start, size_t len);
+
+/** A frame begins; true where its number came just before, whose sightings lose their number then. */
+bool ledger_frame(ledger_t *ledger, uint32_t frame, int64_t time);
+
+/** Time of the latest frame. */
+int64_t ledger_end(const ledger_t *ledger);
+
+/** A ledger whose memory lives in scope. */
+ledger_t *ledger_new(wmem_allocator_t *scope);
+
+/** A nonce by its hash; NULL if never issued. */
+nonce_t *ledger_nonce(const ledger_t *ledger, uint64_t hash);
+
+/** A nonce was issued; attempt is NULL for a nextnonce. */
+void ledger_nonce_issued(ledger_t *ledger, uint64_t hash, sighting_t at, attempt_t *attempt, const endpoint_t *client);
+
+/** Credentials were accepted: remembers the nonce and the account. */
+void ledger_accepted(ledger_t *ledger, const credentials_t *credentials, sighting_t at);
+
+/** A call without credentials was accepted from that host. */
+void ledger_source_accepted(ledger_t *ledger, const endpoint_t *source, sighting_t at);
+
+/** When user and realm of these credentials were accepted first; not seen if never. */
+sighting_t ledger_account_accepted(const ledger_t *ledger, const credentials_t *credentials);
+
+/** When a call without credentials of that host was accepted first; not seen if never. */
+sighting_t ledger_source_accepted_at(const ledger_t *ledger, const endpoint_t *source);
+
+/** Keep signs of life of an address and port, or of a user at an address, from now on. */
+peer_t *ledger_peer(ledger_t *ledger, const endpoint_t *end, const char *user);
+
+/** A SIP message came from there. */
+void ledger_peer_seen(ledger_t *ledger, const endpoint_t *end, span_t user, sighting_t at);
+
+/** Keep signs from one host to the other; arms it for the next sign of each kind. */
+direction_t *ledger_direction(ledger_t *ledger, const endpoint_t *from, const endpoint_t *to);
+
+/** A sign from one host to another. */
+void ledger_sign(ledger_t *ledger, const endpoint_t *from, const endpoint_t *to, sign_kind_t kind, sighting_t at,
+    uint32_t length);
+
+#endif /* SIPAUTH_LEDGER_H */

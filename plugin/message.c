@@ -1,0 +1,696 @@
+/* message.c
+ * The bytes of one SIP message: start line and the headers that matter to authentication.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "message.h"
+#include "scan.h"
+
+static const span_t sip_version = { "SIP/2.0", 7 };
+
+/** What a start line says. */
+typedef struct {
+    bool is_request;
+    span_t method;
+    span_t request_uri;
+    unsigned status;
+    span_t reason_phrase;
+} start_line_t;
+
+/** How a header's value is read. */
+typedef enum {
+    HEADER_SPAN,    /* kept as it is, in the member at `where` */
+    HEADER_AUTH,    /* added to the authentication lines, kind in `where` */
+    HEADER_VIA,
+    HEADER_CSEQ,
+    HEADER_FROM,
+    HEADER_TO,
+    HEADER_CONTENT_LENGTH
+} header_form_t;
+
+typedef struct {
+    const char *name;
+    header_form_t form;
+    size_t where;
+} header_row_t;
+
+#define NAME_MAX_LEN 25         /* Proxy-Authentication-Info */
+#define NAMES_OF_ONE_LENGTH 6   /* the compact forms */
+
+#define SPAN_OF(member) HEADER_SPAN, offsetof(sip_message_t, member)
+
+/*
+ * Names by length: most headers of a message are of no interest here, and one look at length and first
+ * letter dismisses them.
+ */
+static const header_row_t header_rows[NAME_MAX_LEN + 1][NAMES_OF_ONE_LENGTH] = {
+    [1] = {
+        { "v", HEADER_VIA, 0 },
+        { "f", HEADER_FROM, 0 },
+        { "t", HEADER_TO, 0 },
+        { "i", SPAN_OF(call_id) },
+        { "m", SPAN_OF(contact) },
+        { "l", HEADER_CONTENT_LENGTH, 0 },
+    },
+    [2] = {
+        { "to", HEADER_TO, 0 },
+    },
+    [3] = {
+        { "via", HEADER_VIA, 0 },
+    },
+    [4] = {
+        { "from", HEADER_FROM, 0 },
+        { "cseq", HEADER_CSEQ, 0 },
+        { "path", SPAN_OF(path) },
+    },
+    [5] = {
+        { "route", SPAN_OF(route) },
+    },
+    [6] = {
+        { "server", SPAN_OF(server) },
+        { "reason", SPAN_OF(reason) },
+    },
+    [7] = {
+        { "call-id", SPAN_OF(call_id) },
+        { "contact", SPAN_OF(contact) },
+        { "expires", SPAN_OF(expires) },
+        { "warning", SPAN_OF(warning) },
+    },
+    [10] = {
+        { "user-agent", SPAN_OF(user_agent) },
+    },
+    [12] = {
+        { "record-route", SPAN_OF(record_route) },
+    },
+    [13] = {
+        { "authorization", HEADER_AUTH, AUTH_AUTHORIZATION },
+    },
+    [14] = {
+        { "content-length", HEADER_CONTENT_LENGTH, 0 },
+    },
+    [15] = {
+        { "security-client", SPAN_OF(security_client) },
+        { "security-server", SPAN_OF(security_server) },
+        { "security-verify", SPAN_OF(security_verify) },
+    },
+    [16] = {
+        { "www-authenticate", HEADER_AUTH, AUTH_WWW_AUTHENTICATE },
+    },
+    [17] = {
+        { "p-charging-vector", SPAN_OF(p_charging_vector) },
+    },
+    [18] = {
+        { "proxy-authenticate", HEADER_AUTH, AUTH_PROXY_AUTHENTICATE },
+    },
+    [19] = {
+        { "proxy-authorization", HEADER_AUTH, AUTH_PROXY_AUTHORIZATION },
+        { "authentication-info", HEADER_AUTH, AUTH_AUTHENTICATION_INFO },
+        { "p-asserted-identity", SPAN_OF(p_asserted_identity) },
+    },
+    [20] = {
+        { "p-visited-network-id", SPAN_OF(p_visited_network_id) },
+    },
+    [21] = {
+        { "p-access-network-info", SPAN_OF(p_access_network_info) },
+    },
+    [25] = {
+        { "proxy-authentication-info", HEADER_AUTH, AUTH_PROXY_AUTHENTICATION_INFO },
+    },
+};
+
+/* RFC 3261 section 25.1; c is tested for the terminator, which strchr would find. */
+static bool is_token_char(char c)
+{
+    return g_ascii_isalnum(c) || (c != '\0' && strchr("-.!%*_+`'~", c));
+}
+
+static size_t token_len(span_t s)
+{
+    size_t n = 0;
+
+    while (n < s.len && is_token_char(s.ptr[n])) {
+        n++;
+    }
+    return n;
+}
+
+/** The bytes up to the first white space. */
+static span_t first_word(span_t s)
+{
+    size_t n = 0;
+
+    while (n < s.len && !scan_is_lws(s.ptr[n])) {
+        n++;
+    }
+    return scan_head(s, n);
+}
+
+/**
+ * A decimal number at the beginning.
+ * @param digits  how many there are
+ * @return false where there is none or it does not fit 32 bits
+ */
+static bool number_read(span_t s, uint32_t *number, size_t *digits)
+{
+    uint64_t sum = 0;
+    size_t n;
+
+    for (n = 0; n < s.len && g_ascii_isdigit(s.ptr[n]); n++) {
+        if (sum <= UINT32_MAX) {
+            sum = sum * 10 + (unsigned)g_ascii_digit_value(s.ptr[n]);
+        }
+    }
+    *digits = n;
+    *number = sum <= UINT32_MAX ? (uint32_t)sum : 0;
+    return n > 0 && sum <= UINT32_MAX;
+}
+
+/* Lines */
+
+/**
+ * Take one line; a carriage return counts only before the line feed.
+ * @return false where the bytes end before the line does; line then has them all
+ */
+static bool line_next(span_t *rest, span_t *line)
+{
+    size_t end = scan_find(*rest, '\n');
+    bool whole = end < rest->len;
+
+    *line = scan_head(*rest, end);
+    *rest = scan_skip(*rest, end + 1);
+    if (whole && end > 0 && line->ptr[end - 1] == '\r') {
+        line->len--;
+    }
+    return whole;
+}
+
+/**
+ * Take one header field with the lines folded into it, or the blank line, which comes out empty.
+ * A field that the end of the bytes cuts off is not taken: half a Call-ID would be another Call-ID.
+ */
+static bool field_next(span_t *rest, span_t *field)
+{
+    const char *begin = rest->ptr;
+    span_t line;
+
+    if (!line_next(rest, field)) {
+        return false;
+    }
+    while (field->len > 0 && rest->len > 0 && scan_is_blank(rest->ptr[0])) {
+        if (!line_next(rest, &line)) {
+            return false;
+        }
+        field->len = (size_t)(line.ptr - begin) + line.len;
+    }
+    return true;
+}
+
+/* Start line */
+
+static bool status_line_read(span_t line, start_line_t *start)
+{
+    span_t rest = scan_skip(line, sip_version.len);
+    uint32_t status;
+    size_t digits;
+
+    if (!span_equal_nocase(scan_head(line, sip_version.len), sip_version) ||
+        rest.len == 0 || !scan_is_blank(rest.ptr[0])) {
+        return false;
+    }
+    rest = scan_skip_lws(rest);
+    if (!number_read(rest, &status, &digits) || digits != 3 || status < 100 || status > 699) {
+        return false;
+    }
+    rest = scan_skip(rest, digits);
+    if (rest.len > 0 && !scan_is_lws(rest.ptr[0])) {
+        return false;
+    }
+    start->is_request = false;
+    start->status = status;
+    start->reason_phrase = scan_trim(rest);
+    return true;
+}
+
+static bool request_line_read(span_t line, start_line_t *start)
+{
+    span_t method = scan_head(line, token_len(line));
+    span_t rest = scan_skip(line, method.len);
+    span_t uri;
+
+    if (method.len == 0 || rest.len == 0 || !scan_is_blank(rest.ptr[0])) {
+        return false;
+    }
+    rest = scan_trim(rest);
+    if (rest.len <= sip_version.len ||
+        !span_equal_nocase(scan_skip(rest, rest.len - sip_version.len), sip_version)) {
+        return false;
+    }
+    uri = scan_head(rest, rest.len - sip_version.len);
+    if (!scan_is_blank(uri.ptr[uri.len - 1])) {
+        return false;
+    }
+    start->is_request = true;
+    start->method = method;
+    start->request_uri = scan_trim(uri);
+    return true;
+}
+
+/** Take the start line, which may be cut off behind what makes it one. */
+static bool start_line_next(span_t *rest, start_line_t *start)
+{
+    span_t line;
+
+    /* A glance first: this is also asked of bytes that are anything but text. */
+    if (rest->len == 0 || !is_token_char(rest->ptr[0])) {
+        return false;
+    }
+    line_next(rest, &line);
+    return status_line_read(line, start) || request_line_read(line, start);
+}
+
+/* Parts of header values */
+
+/** Position of the first comma that is in no quoted string and no comment, or the length. */
+static size_t list_value_end(span_t s)
+{
+    bool quoted = false;
+    size_t depth = 0;
+    size_t at;
+
+    for (at = 0; at < s.len; at++) {
+        switch (s.ptr[at]) {
+        case ',':
+            if (!quoted && depth == 0) {
+                return at;
+            }
+            break;
+        case '"':
+            quoted = !quoted && depth == 0;
+            break;
+        case '(':
+            depth += !quoted;
+            break;
+        case ')':
+            depth -= !quoted && depth > 0;
+            break;
+        case '\\':
+            at += quoted || depth > 0;
+            break;
+        default:
+            break;
+        }
+    }
+    return s.len;
+}
+
+/** Position of the first semicolon or comma that is not in a quoted string, or the length. */
+static size_t param_end(span_t s)
+{
+    size_t at;
+
+    for (at = 0; at < s.len && s.ptr[at] != ';' && s.ptr[at] != ','; at++) {
+        if (s.ptr[at] == '"') {
+            at = scan_closing_quote(s, at);
+        }
+    }
+    return MIN(at, s.len);
+}
+
+/**
+ * Take the next `;name=value`; a comma ends the list, as another value of the header follows.
+ * @return false when there is none left
+ */
+static bool param_next(span_t *rest, span_t *name, span_t *value)
+{
+    span_t param;
+    size_t equals;
+
+    if (!scan_at(*rest, ';')) {
+        return false;
+    }
+    *rest = scan_skip(*rest, 1);
+    param = scan_head(*rest, param_end(*rest));
+    *rest = scan_skip(*rest, param.len);
+
+    equals = scan_find(param, '=');
+    *name = scan_trim(scan_head(param, equals));
+    *value = scan_trim(scan_skip(param, equals + 1));
+    if (!scan_at(*value, '"')) {
+        *value = first_word(*value);
+    }
+    return true;
+}
+
+static void keep_first(span_t *kept, span_t value)
+{
+    if (!span_present(*kept)) {
+        *kept = value;
+    }
+}
+
+/** `SIP / 2.0 / UDP host:port`; parts that are not there stay absent. */
+static void via_head_read(sip_via_t *via, span_t head)
+{
+    unsigned slashes;
+
+    for (slashes = 0; slashes < 2; slashes++) {
+        size_t slash = scan_find(head, '/');
+
+        if (slash == head.len) {
+            return;
+        }
+        head = scan_skip(head, slash + 1);
+    }
+    head = scan_skip_lws(head);
+    via->transport = scan_head(head, token_len(head));
+    head = scan_skip(head, via->transport.len);
+    /* RFC 2543 had comments behind the host. */
+    via->sent_by = scan_trim(scan_head(head, scan_find(head, '(')));
+}
+
+static void via_read(sip_via_t *via, span_t value)
+{
+    span_t rest = scan_skip(value, scan_find(value, ';'));
+    span_t name, param;
+
+    memset(via, 0, sizeof *via);
+    via_head_read(via, scan_head(value, value.len - rest.len));
+    while (param_next(&rest, &name, &param)) {
+        if (span_equal_nocase(name, SPAN_LITERAL("branch"))) {
+            keep_first(&via->branch, param);
+        } else if (span_equal_nocase(name, SPAN_LITERAL("received"))) {
+            keep_first(&via->received, param);
+        }
+    }
+}
+
+static void vias_read(sip_message_t *msg, span_t value)
+{
+    while (value.len > 0) {
+        span_t element = scan_head(value, list_value_end(value));
+
+        value = scan_skip(value, element.len + 1);
+        element = scan_trim(element);
+        if (element.len == 0) {
+            continue;
+        }
+        msg->via_count++;
+        if (msg->via_kept < SIP_MAX_VIAS) {
+            via_read(&msg->via[msg->via_kept++], element);
+        }
+    }
+}
+
+/** `4711 INVITE`; the method counts even where the number is none. */
+static void cseq_read(sip_message_t *msg, span_t value)
+{
+    size_t digits;
+    bool number = number_read(value, &msg->cseq, &digits);
+    span_t rest = scan_skip_lws(scan_skip(value, digits));
+
+    if (digits == 0) {
+        span_t behind = scan_skip_lws(scan_skip(rest, first_word(rest).len));
+
+        rest = behind.len > 0 ? behind : rest;
+    }
+    if (token_len(rest) > 0) {
+        msg->cseq_method = scan_head(rest, token_len(rest));
+    }
+    msg->has_cseq = number && span_present(msg->cseq_method);
+}
+
+static void content_length_read(sip_message_t *msg, span_t value)
+{
+    size_t digits;
+
+    msg->has_content_length = number_read(value, &msg->content_length, &digits) &&
+        (digits == value.len || scan_is_lws(value.ptr[digits]));
+}
+
+static void auth_line_add(sip_message_t *msg, auth_header_kind_t kind, span_t value)
+{
+    msg->auth_count++;
+    if (msg->auth_kept < SIP_MAX_AUTH_LINES) {
+        msg->auth[msg->auth_kept].kind = kind;
+        msg->auth[msg->auth_kept].value = value;
+        msg->auth_kept++;
+    }
+}
+
+/* Headers */
+
+/**
+ * Is this the name of the row, in upper or lower case? The bit that makes a letter lower-case may be set
+ * blindly: of what else it turns into letters and hyphens, a name holds nothing.
+ */
+static bool name_is(span_t name, const char *row_name)
+{
+    size_t n = 0;
+
+    while (n < name.len && (name.ptr[n] | 0x20) == row_name[n]) {
+        n++;
+    }
+    return n == name.len;
+}
+
+static const header_row_t *header_find(span_t name)
+{
+    const header_row_t *row;
+    unsigned i;
+
+    if (name.len == 0 || name.len > NAME_MAX_LEN) {
+        return NULL;
+    }
+    row = header_rows[name.len];
+    for (i = 0; i < NAMES_OF_ONE_LENGTH && row[i].name; i++) {
+        if (name_is(name, row[i].name)) {
+            return &row[i];
+        }
+    }
+    return NULL;
+}
+
+/** The name of a field: what stands before colon or white space, looked at no further than names go. */
+static span_t field_name(span_t field)
+{
+    size_t n = 0;
+
+    while (n < field.len && n <= NAME_MAX_LEN && field.ptr[n] != ':' && !scan_is_lws(field.ptr[n])) {
+        n++;
+    }
+    return scan_head(field, n);
+}
+
+/**
+ * Read one header that may stand only once.
+ * @param seen  bits of the forms read so far
+ */
+static void single_read(sip_message_t *msg, header_form_t form, span_t value, unsigned *seen)
+{
+    if (*seen & (1U << form)) {
+        return;
+    }
+    *seen |= 1U << form;
+
+    if (form == HEADER_CSEQ) {
+        cseq_read(msg, value);
+    } else if (form == HEADER_FROM) {
+        sip_address_parse(value, &msg->from_uri, &msg->from_tag);
+    } else if (form == HEADER_TO) {
+        sip_address_parse(value, &msg->to_uri, &msg->to_tag);
+    } else {
+        content_length_read(msg, value);
+    }
+}
+
+static void field_read(sip_message_t *msg, span_t field, unsigned *seen)
+{
+    span_t name = field_name(field);
+    const header_row_t *row = header_find(name);
+    span_t value;
+
+    if (!row) {
+        return;
+    }
+    value = scan_skip_lws(scan_skip(field, name.len));
+    if (!scan_at(value, ':')) {
+        return;
+    }
+    value = scan_trim(scan_skip(value, 1));
+
+    switch (row->form) {
+    case HEADER_SPAN:
+        keep_first((span_t *)(void *)((char *)msg + row->where), value);
+        break;
+    case HEADER_AUTH:
+        auth_line_add(msg, (auth_header_kind_t)row->where, value);
+        break;
+    case HEADER_VIA:
+        vias_read(msg, value);
+        break;
+    default:
+        single_read(msg, row->form, value, seen);
+        break;
+    }
+}
+
+/** Empty it, but for the arrays: they are large, and their counts say what of them is valid. */
+static void message_clear(sip_message_t *msg)
+{
+    char *bytes = (char *)msg;
+    const size_t behind_via = offsetof(sip_message_t, via_kept);
+    const size_t behind_auth = offsetof(sip_message_t, auth_kept);
+
+    memset(bytes, 0, offsetof(sip_message_t, via));
+    memset(bytes + behind_via, 0, offsetof(sip_message_t, auth) - behind_via);
+    memset(bytes + behind_auth, 0, sizeof *msg - behind_auth);
+}
+
+bool sip_message_starts(const char *buf, size_t len)
+{
+    span_t rest = { buf, len };
+    start_line_t start;
+
+    return start_line_next(&rest, &start);
+}
+
+bool sip_message_parse(sip_message_t *msg, const char *buf, size_t len)
+{
+    span_t rest = { buf, len };
+    start_line_t start = { 0 };
+    span_t field;
+    unsigned seen = 0;
+
+    message_clear(msg);
+    if (!start_line_next(&rest, &start)) {
+        return false;
+    }
+    msg->is_request = start.is_request;
+    msg->method = start.method;
+    msg->request_uri = start.request_uri;
+    msg->status = start.status;
+    msg->reason_phrase = start.reason_phrase;
+
+    while (!msg->headers_complete && field_next(&rest, &field)) {
+        if (field.len > 0) {
+            field_read(msg, field, &seen);
+        } else {
+            msg->headers_complete = true;
+        }
+    }
+    msg->header_len = len - rest.len;
+    return true;
+}
+
+/* Addresses and URIs */
+
+/**
+ * Position of the angle bracket that opens the URI, or the length where the URI stands without brackets.
+ * A quote that nothing closes is a character like any other; an unquoted display name has no colon, so a
+ * separator behind one ends a bare URI.
+ */
+static size_t address_bracket(span_t value)
+{
+    bool quotes = true;
+    bool colon = false;
+    size_t at;
+
+    for (at = 0; at < value.len && value.ptr[at] != '<'; at++) {
+        char c = value.ptr[at];
+
+        if (c == ':') {
+            colon = true;
+        } else if (colon && (c == ';' || c == ',')) {
+            return value.len;
+        } else if (c == '"' && quotes) {
+            size_t close = scan_closing_quote(value, at);
+
+            quotes = close < value.len;
+            at = quotes ? close : at;
+        }
+    }
+    return at;
+}
+
+void sip_address_parse(span_t value, span_t *uri, span_t *tag)
+{
+    const span_t absent = { NULL, 0 };
+    span_t rest = scan_trim(value);
+    size_t bracket = address_bracket(rest);
+    span_t name, param;
+
+    *uri = absent;
+    *tag = absent;
+    if (rest.len == 0) {
+        return;
+    }
+    if (bracket < rest.len) {
+        rest = scan_skip(rest, bracket + 1);
+        *uri = scan_trim(scan_head(rest, scan_find(rest, '>')));
+        rest = scan_skip(rest, scan_find(rest, '>'));
+        rest = scan_skip(rest, param_end(rest));
+    } else {
+        bracket = param_end(rest);
+        *uri = scan_trim(scan_head(rest, bracket));
+        rest = scan_skip(rest, bracket);
+    }
+    while (param_next(&rest, &name, &param)) {
+        if (span_equal_nocase(name, SPAN_LITERAL("tag"))) {
+            keep_first(tag, param);
+        }
+    }
+}
+
+/** Take a scheme and its colon off a URI. */
+static bool uri_scheme_next(span_t *uri, span_t scheme)
+{
+    if (!span_equal_nocase(scan_head(*uri, scheme.len), scheme)) {
+        return false;
+    }
+    *uri = scan_skip(*uri, scheme.len);
+    return true;
+}
+
+static bool uri_sip_next(span_t *uri)
+{
+    return uri_scheme_next(uri, SPAN_LITERAL("sip:")) || uri_scheme_next(uri, SPAN_LITERAL("sips:"));
+}
+
+/** What stands before the first of the stop characters; absent where that is nothing. */
+static span_t uri_part(span_t s, const char *stops)
+{
+    size_t n = 0;
+
+    while (n < s.len && (s.ptr[n] == '\0' || !strchr(stops, s.ptr[n]))) {
+        n++;
+    }
+    return n > 0 ? scan_head(s, n) : (span_t){ NULL, 0 };
+}
+
+span_t sip_uri_user(span_t uri)
+{
+    if (uri_scheme_next(&uri, SPAN_LITERAL("tel:"))) {
+        return uri_part(uri, ";");
+    }
+    if (!uri_sip_next(&uri) || scan_find(uri, '@') == uri.len) {
+        return (span_t){ NULL, 0 };
+    }
+    return uri_part(scan_head(uri, scan_find(uri, '@')), ":;");
+}
+
+span_t sip_uri_host(span_t uri)
+{
+    size_t at, close;
+
+    if (!uri_sip_next(&uri)) {
+        return (span_t){ NULL, 0 };
+    }
+    at = scan_find(uri, '@');
+    uri = at < uri.len ? scan_skip(uri, at + 1) : uri;
+    close = scan_find(uri, ']');
+    if (scan_at(uri, '[') && close < uri.len) {
+        return scan_head(uri, close + 1);
+    }
+    return uri_part(uri, ":;?> \t\r\n");
+}

@@ -1,0 +1,117 @@
+/* message.h
+ * The bytes of one SIP message: start line and the headers that matter to authentication.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPAUTH_MESSAGE_H
+#define SIPAUTH_MESSAGE_H
+
+#include <stdint.h>
+
+#include "span.h"
+
+/** Via headers kept with their parts; further ones are only counted. */
+#define SIP_MAX_VIAS 16
+/** Authentication header lines kept; further ones are only counted. */
+#define SIP_MAX_AUTH_LINES 32
+
+/** The header fields that carry challenges, credentials and what follows them. */
+typedef enum {
+    AUTH_WWW_AUTHENTICATE,
+    AUTH_PROXY_AUTHENTICATE,
+    AUTH_AUTHORIZATION,
+    AUTH_PROXY_AUTHORIZATION,
+    AUTH_AUTHENTICATION_INFO,
+    AUTH_PROXY_AUTHENTICATION_INFO
+} auth_header_kind_t;
+
+/** One authentication header line; value is everything after the colon, folds included, ends trimmed. */
+typedef struct {
+    auth_header_kind_t kind;
+    span_t value;
+} sip_auth_line_t;
+
+/** One Via value (RFC 3261 section 20.42). sent_by is host and port as written. */
+typedef struct {
+    span_t transport;
+    span_t sent_by;
+    span_t branch;
+    span_t received;
+} sip_via_t;
+
+/** One message. Spans point into the parsed buffer; header spans are trimmed, first occurrence wins. */
+typedef struct {
+    bool is_request;
+    span_t method;          /**< request: method of the start line */
+    span_t request_uri;     /**< request */
+    unsigned status;        /**< response: 100 to 699 */
+    span_t reason_phrase;   /**< response, may be empty */
+
+    sip_via_t via[SIP_MAX_VIAS];    /**< top first */
+    unsigned via_kept;
+    unsigned via_count;             /**< all Via values of the message */
+
+    span_t call_id;
+    bool has_cseq;          /**< CSeq has a number that fits 32 bits and a method */
+    uint32_t cseq;
+    span_t cseq_method;
+    span_t from_uri;        /**< without angle brackets and parameters of the header */
+    span_t from_tag;
+    span_t to_uri;
+    span_t to_tag;
+
+    sip_auth_line_t auth[SIP_MAX_AUTH_LINES];
+    unsigned auth_kept;
+    unsigned auth_count;
+
+    span_t contact;
+    span_t expires;
+    span_t user_agent;
+    span_t server;
+    span_t warning;
+    span_t reason;
+    span_t security_client;
+    span_t security_server;
+    span_t security_verify;
+    span_t route;
+    span_t record_route;
+    span_t path;
+    span_t p_access_network_info;
+    span_t p_visited_network_id;
+    span_t p_charging_vector;
+    span_t p_asserted_identity;
+
+    bool has_content_length;
+    uint32_t content_length;
+    bool headers_complete;  /**< the blank line was seen: absence of a header is a fact */
+    size_t header_len;      /**< bytes up to and including the blank line, or all of them */
+} sip_message_t;
+
+/**
+ * Do these bytes begin with a SIP request line or status line (RFC 3261 sections 7.1, 7.2)?
+ * buf need not hold the whole line; len is what there is.
+ */
+bool sip_message_starts(const char *buf, size_t len);
+
+/**
+ * Parse one message (RFC 3261 section 7). Takes any bytes: compact header names, folded lines, white
+ * space before the colon, lines that end in LF only, a header section that is cut off.
+ *
+ * @param msg  filled in, whatever it held before; spans point into buf
+ * @param buf  the message, not terminated
+ * @param len  bytes available
+ * @return false where buf does not begin with a start line; msg is then empty
+ */
+bool sip_message_parse(sip_message_t *msg, const char *buf, size_t len);
+
+/** First URI and tag of a From or To value (RFC 3261 sections 20.20, 20.39); absent parts are absent spans. */
+void sip_address_parse(span_t value, span_t *uri, span_t *tag);
+
+/** User part of a sip:, sips: or tel: URI, without password and parameters; absent where it has none. */
+span_t sip_uri_user(span_t uri);
+
+/** Host part of a sip: or sips: URI, without port; brackets of an IPv6 address stay. */
+span_t sip_uri_host(span_t uri);
+
+#endif /* SIPAUTH_MESSAGE_H */

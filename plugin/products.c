@@ -1,0 +1,157 @@
+/* products.c
+ * Servers and clients that give themselves away, and the settings of theirs that matter.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "products.h"
+
+/* Words of Server and User-Agent headers, lower case; the first that fits decides. */
+static const struct {
+    const char *word;
+    product_t product;
+} words[] = {
+    { "freeswitch", PRODUCT_FREESWITCH },
+    { "asterisk", PRODUCT_ASTERISK },
+    { "fpbx", PRODUCT_ASTERISK },
+    { "kamailio", PRODUCT_KAMAILIO },
+    { "opensips", PRODUCT_OPENSIPS },
+    { "baresip", PRODUCT_BARESIP },
+    { "linphone", PRODUCT_LINPHONE },
+    { "belle-sip", PRODUCT_LINPHONE },
+    { "twinkle", PRODUCT_TWINKLE },
+    { "pjsua", PRODUCT_PJSIP },
+    { "pjsip", PRODUCT_PJSIP },
+    { "jssip", PRODUCT_SIP_JS },
+    { "sip.js", PRODUCT_SIP_JS },
+};
+
+static product_t product_of(const char *text)
+{
+    product_t product = PRODUCT_UNKNOWN;
+    char *lower;
+
+    if (!text) {
+        return PRODUCT_UNKNOWN;
+    }
+    lower = g_ascii_strdown(text, -1);
+    for (size_t i = 0; i < G_N_ELEMENTS(words) && product == PRODUCT_UNKNOWN; i++) {
+        if (strstr(lower, words[i].word)) {
+            product = words[i].product;
+        }
+    }
+    g_free(lower);
+    return product;
+}
+
+product_t product_of_server(const exchange_t *exchange)
+{
+    return product_of(exchange->server);
+}
+
+product_t product_of_client(const exchange_t *exchange)
+{
+    return product_of(exchange->user_agent);
+}
+
+/* What a product calls the things a cause is about. */
+typedef struct {
+    cause_t cause;
+    product_t product;
+    const char *text;
+} advice_t;
+
+static const advice_t client_advice[] = {
+    { CAUSE_NO_RETRY_NO_CREDENTIALS, PRODUCT_ASTERISK,
+        "Asterisk as client: set outbound_auth of the endpoint or registration; its auth section needs this realm, or an empty realm to take any (chan_sip: remotesecret, or auth= with the realm)." },
+    { CAUSE_NO_RETRY_NO_CREDENTIALS, PRODUCT_FREESWITCH,
+        "FreeSWITCH as client: set username, auth-username, password and realm of the gateway (sofia status gateway NAME shows them)." },
+    { CAUSE_NO_RETRY_NO_CREDENTIALS, PRODUCT_TWINKLE,
+        "Twinkle: leave the realm of the user profile empty; a realm that is set must match byte for byte." },
+    { CAUSE_NO_RETRY_NO_CREDENTIALS, PRODUCT_BARESIP,
+        "baresip: set auth_user and auth_pass of the account; it does not answer where SHA-256 is offered beside MD5." },
+    { CAUSE_NO_RETRY_NO_CREDENTIALS, PRODUCT_KAMAILIO,
+        "Kamailio as client: uac_auth() needs a credential whose realm equals the challenge's, case included." },
+    { CAUSE_NO_RETRY_NO_CREDENTIALS, PRODUCT_LINPHONE,
+        "Linphone: the auth_info entry needs this realm or none, and an algorithm that is offered." },
+    { CAUSE_NO_RETRY_NO_CREDENTIALS, PRODUCT_PJSIP,
+        "PJSIP: add a credential with this realm or `*`; older ones know MD5 only." },
+    { CAUSE_RETRY_WITHOUT_CREDENTIALS, PRODUCT_LINPHONE,
+        "Linphone repeats a request without credentials where it does not know the algorithm that is offered." },
+    { CAUSE_EARLIER_CREDENTIALS_DROPPED, PRODUCT_BARESIP,
+        "baresip sends only the latest credentials: let either the edge or the registrar authenticate it." },
+    { CAUSE_EARLIER_CREDENTIALS_DROPPED, PRODUCT_LINPHONE,
+        "Linphone drops Proxy-Authorization when it answers a 401: let either the edge or the registrar authenticate it." },
+    { CAUSE_REALM_MISMATCH, PRODUCT_ASTERISK,
+        "Asterisk as client: leave realm of the auth section empty, or copy it from the challenge." },
+    { CAUSE_REALM_MISMATCH, PRODUCT_FREESWITCH,
+        "FreeSWITCH as client: set the gateway parameter realm to the challenge's." },
+    { CAUSE_CHALLENGE_LOOP, PRODUCT_BARESIP,
+        "baresip tries again many times in a row: correct auth_user and auth_pass of the account." },
+    { CAUSE_STALE_NOT_RETRIED, PRODUCT_SIP_JS,
+        "JsSIP and SIP.js stop after one stale round." },
+};
+
+static const advice_t server_advice[] = {
+    { CAUSE_CREDENTIALS_REJECTED, PRODUCT_ASTERISK,
+        "Asterisk: compare username, password and realm of the endpoint's auth section; `pjsip set logger on` and the security log name the account. An unknown endpoint is challenged the same way." },
+    { CAUSE_CREDENTIALS_REJECTED, PRODUCT_KAMAILIO,
+        "Kamailio: with calculate_ha1=0 the stored HA1 must be made for exactly this realm; auth_check() also refuses where the user name differs from From or To. The return code in the log tells which." },
+    { CAUSE_CREDENTIALS_REJECTED, PRODUCT_OPENSIPS,
+        "OpenSIPS: nonces are taken once only by default; compare HA1 and realm in the subscriber table." },
+    { CAUSE_CHALLENGE_LOOP, PRODUCT_ASTERISK,
+        "Asterisk: compare username, password and realm of the endpoint's auth section; the security log names the account." },
+    { CAUSE_CHALLENGE_LOOP, PRODUCT_KAMAILIO,
+        "Kamailio challenges for ever whatever fails; the return code of auth_check() in the log tells a wrong password (-2) from an unknown user (-3)." },
+    { CAUSE_CREDENTIALS_REJECTED_403, PRODUCT_FREESWITCH,
+        "FreeSWITCH answers a wrong password with 403: check the user's password in the directory; an unknown user, sip-forbid-register and an ACL look the same." },
+    { CAUSE_CREDENTIALS_REJECTED_403, PRODUCT_ASTERISK,
+        "Asterisk chan_sip answers a wrong secret, an unknown peer and a peer's ACL with 403; with PJSIP a 403 after credentials means an ACL, a missing AOR or max_contacts." },
+    { CAUSE_POLICY_AFTER_AUTH, PRODUCT_ASTERISK,
+        "Asterisk: look at the dial plan (Hangup(21) gives 403), the endpoint's AOR and its max_contacts, contact_acl and acl." },
+    { CAUSE_POLICY_AFTER_AUTH, PRODUCT_FREESWITCH,
+        "FreeSWITCH: look at max-registrations-per-extension, apply-inbound-acl and the dial plan." },
+    { CAUSE_POLICY_AFTER_AUTH, PRODUCT_KAMAILIO,
+        "Kamailio: search the routing script for sl_send_reply(\"403\" and send_reply(\"403\"." },
+    { CAUSE_FORBIDDEN_NO_CHALLENGE, PRODUCT_ASTERISK,
+        "Asterisk: look at acl, deny and permit of the endpoint, at acl.conf, and at the identify section of a trunk." },
+    { CAUSE_FORBIDDEN_NO_CHALLENGE, PRODUCT_FREESWITCH,
+        "FreeSWITCH: look at apply-inbound-acl and apply-register-acl of the profile." },
+    { CAUSE_FORBIDDEN_NO_CHALLENGE, PRODUCT_KAMAILIO,
+        "Kamailio: look at allow_source_address(), at the address table, and at 403 in the routing script." },
+    { CAUSE_FORBIDDEN_PHRASE, PRODUCT_KAMAILIO,
+        "Kamailio: search the routing script for this phrase." },
+    { CAUSE_FORBIDDEN_PHRASE, PRODUCT_OPENSIPS,
+        "OpenSIPS: search the routing script for this phrase; \"Forbidden auth ID\" means that the user name differs from From or To." },
+    { CAUSE_CHALLENGE_MISSING, PRODUCT_FREESWITCH,
+        "FreeSWITCH does this where user or host of To or From is empty, and when SUBSCRIBE or MESSAGE fails to authenticate." },
+    { CAUSE_NONCE_EXPIRED_NO_STALE, PRODUCT_KAMAILIO,
+        "Kamailio: raise nonce_expire of the auth module and pass flag 16 to the challenge function." },
+    { CAUSE_NONCE_EXPIRED_NO_STALE, PRODUCT_OPENSIPS,
+        "OpenSIPS: raise nonce_expire; set disable_nonce_check for nonces that may be used more than once." },
+    { CAUSE_STALE_NOT_RETRIED, PRODUCT_ASTERISK,
+        "Asterisk: raise nonce_lifetime of the auth section (32 s by default)." },
+};
+
+static const char *find_advice(const advice_t *advice, size_t count, cause_t cause, product_t product)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (advice[i].cause == cause && advice[i].product == product) {
+            return advice[i].text;
+        }
+    }
+    return NULL;
+}
+
+const char *product_next_step(wmem_allocator_t *scope, cause_t cause, const exchange_t *exchange)
+{
+    const char *general = cause_row(cause)->next_step;
+    const char *client = find_advice(client_advice, G_N_ELEMENTS(client_advice), cause, product_of_client(exchange));
+    const char *server = find_advice(server_advice, G_N_ELEMENTS(server_advice), cause, product_of_server(exchange));
+
+    if (!client && !server) {
+        return general;
+    }
+    return wmem_strdup_printf(scope, "%s%s%s%s%s", general, client ? " " : "", client ? client : "",
+        server ? " " : "", server ? server : "");
+}

@@ -1,0 +1,38 @@
+/* retry_match.h
+ * Finds the exchange that a request continues: by Call-ID, From tag, method and CSeq, then by the
+ * nonce it echoes (RFC 3261 sections 8.1.3.5, 22.2).
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPAUTH_RETRY_MATCH_H
+#define SIPAUTH_RETRY_MATCH_H
+
+#include "ledger.h"
+
+/** Exchanges that may still go on, by Call-ID and method. */
+typedef struct open_exchanges open_exchanges_t;
+
+/** None yet; memory lives in scope. */
+open_exchanges_t *open_exchanges_new(wmem_allocator_t *scope);
+
+/** The exchange waits for a retry. Adding it again does nothing. */
+void open_exchanges_add(open_exchanges_t *open, exchange_t *exchange);
+
+/** The exchange is over. */
+void open_exchanges_remove(open_exchanges_t *open, exchange_t *exchange);
+
+/** The exchange that this new request continues; NULL if it begins something of its own. */
+exchange_t *retry_match_request(const open_exchanges_t *open, const ledger_t *ledger, const packet_t *packet,
+    const sip_message_t *message);
+
+/** The exchange whose missing retry this final response answers; NULL if none. */
+exchange_t *retry_match_response(const open_exchanges_t *open, const packet_t *packet, const sip_message_t *message);
+
+/** The attempt that an ACK with wrong branch or tags is meant for: same call, hop and CSeq; NULL if none. */
+attempt_t *retry_match_other_ack(const open_exchanges_t *open, const packet_t *packet, const sip_message_t *message);
+
+/** Say of each set of credentials of a new attempt where its nonce comes from. */
+void retry_match_nonces(attempt_t *attempt, ledger_t *ledger);
+
+#endif /* SIPAUTH_RETRY_MATCH_H */

@@ -1,0 +1,53 @@
+/* rules.h
+ * The rules of the catalogue: each looks at one exchange and says whether its cause holds, how surely,
+ * and by what evidence. None knows of another; which of them wins is data (causes.c).
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPAUTH_RULES_H
+#define SIPAUTH_RULES_H
+
+#include "diagnosis.h"
+
+/** How the exchange stands. */
+typedef enum {
+    RESULT_ACCEPTED,
+    RESULT_OTHER_FAILURE,
+    RESULT_FORBIDDEN,
+    RESULT_CHALLENGED,      /**< the last message is a challenge */
+    RESULT_UNANSWERED       /**< the last message is a retry */
+} result_t;
+
+/** What several rules ask for, found once. */
+typedef struct {
+    wmem_allocator_t *scope;
+    const exchange_t *exchange;
+    const diagnosis_context_t *context;
+    const attempt_t *last;
+    result_t result;
+    unsigned refusals;              /**< retries that met the same realm again, not stale */
+    const attempt_t *clean_refusal; /**< last refused attempt whose retry had no fault */
+    const attempt_t *faulty_refusal;/**< last refused attempt, where each refused retry had a fault */
+    const attempt_t *identical;     /**< refused attempt whose credentials had been refused before */
+    int64_t waited;                 /**< nanoseconds from the last response to the end of the capture */
+    int64_t alive_after;            /**< nanoseconds from the last response to the client's latest message, or -1 */
+} view_t;
+
+/** What one rule found. */
+typedef struct {
+    bool minor;                     /**< holds, but explains nothing: never the cause */
+    confidence_t confidence;
+    bool has_severity;              /**< severity replaces the catalogue's */
+    severity_t severity;
+    const char *evidence[VERDICT_MAX_EVIDENCE];
+    unsigned evidence_count;
+} finding_t;
+
+/** Look at the exchange once. */
+void view_init(view_t *view, wmem_allocator_t *scope, const exchange_t *exchange, const diagnosis_context_t *context);
+
+/** Does the cause hold? finding is filled in where it does. */
+bool rule_holds(cause_t cause, const view_t *view, finding_t *finding);
+
+#endif /* SIPAUTH_RULES_H */

@@ -1,0 +1,49 @@
+/* span.h
+ * A piece of a buffer that somebody else owns.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPAUTH_SPAN_H
+#define SIPAUTH_SPAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <glib.h>
+
+/** Bytes inside a message. ptr is NULL where the thing is absent; present but empty has len 0. */
+typedef struct span {
+    const char *ptr;
+    size_t len;
+} span_t;
+
+/** A span over a string literal. */
+#define SPAN_LITERAL(s) ((span_t){ (s), sizeof(s) - 1 })
+
+/** Is the thing there at all, be it empty? */
+static inline bool span_present(span_t s)
+{
+    return s.ptr != NULL;
+}
+
+/** Same bytes; absent equals only absent. */
+static inline bool span_equal(span_t a, span_t b)
+{
+    if (!a.ptr || !b.ptr) {
+        return a.ptr == b.ptr;
+    }
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+/** Same ASCII text but for upper and lower case; absent equals only absent. */
+static inline bool span_equal_nocase(span_t a, span_t b)
+{
+    if (!a.ptr || !b.ptr) {
+        return a.ptr == b.ptr;
+    }
+    return a.len == b.len && (a.len == 0 || g_ascii_strncasecmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+#endif /* SIPAUTH_SPAN_H */

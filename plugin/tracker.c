@@ -1,0 +1,894 @@
+/* tracker.c
+ * Follows SIP transactions hop by hop and joins them into exchanges.
+ *
+ * A transaction is known by Call-ID, CSeq, top Via branch and the number of Vias (RFC 3261 section
+ * 17.2.3; the number tells the hops of one host apart), a hop besides by its two hosts. A request that
+ * nobody challenges costs one small record with a copy of its headers, released with its answer.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "tracker.h"
+
+#include "facts.h"
+#include "hash.h"
+#include "ledger.h"
+#include "retry_match.h"
+
+#define MILLISECONDS(n) ((int64_t)(n) * 1000000)
+
+/* Same bytes so soon are one packet captured twice: the first retransmission comes after T1, 500 ms
+ * (RFC 3261 section 17.1.1.2), and no round trip is estimated this short. */
+#define DUPLICATE_WINDOW MILLISECONDS(20)
+/* With an equal IP identification the packet is the same for longer: interfaces far apart. */
+#define DUPLICATE_WINDOW_SAME_IP_ID MILLISECONDS(400)
+/* Copies of a request remembered before it is challenged; more are counted but not linked. */
+#define MAX_EARLY_COPIES 16
+
+/* A packet as last seen, to know it again. */
+typedef struct {
+    sighting_t at;
+    uint64_t bytes;
+    uint32_t ip_id;
+} print_t;
+
+/* A copy of a request that no challenge has met yet. */
+typedef struct early_copy {
+    struct early_copy *next;
+    sighting_t at;
+    sighting_t duplicate_of;
+} early_copy_t;
+
+typedef struct transaction {
+    struct transaction *next;           /* same key, other hosts */
+    struct transaction *next_of_origin; /* same message on other hops */
+    uint64_t key;
+    uint64_t origin;                    /* the request from end to end */
+    endpoint_t source;
+    endpoint_t destination;
+    transport_t transport;
+    uint64_t to_tag;                    /* of the final response */
+    bool request_seen;
+    sighting_t request;
+    print_t last_request;
+    early_copy_t *copies;
+    unsigned copy_count;
+    sighting_t provisional_100;
+    sighting_t provisional_18x;
+    sighting_t response;
+    print_t last_response;
+    char *raw;                          /* header section of a request nobody has challenged yet */
+    size_t raw_len;
+    attempt_t *attempt;
+} transaction_t;
+
+struct tracker {
+    wmem_allocator_t *scope;
+    ledger_t *ledger;
+    wmem_map_t *transactions;   /* key: first transaction */
+    wmem_map_t *origins;        /* origin: first transaction */
+    wmem_map_t *records;        /* frame: first record */
+    open_exchanges_t *open;
+    exchange_t *first_exchange;
+    exchange_t *last_exchange;
+    uint32_t exchange_count;
+};
+
+tracker_t *tracker_new(wmem_allocator_t *scope)
+{
+    tracker_t *tracker = wmem_new0(scope, tracker_t);
+
+    tracker->scope = scope;
+    tracker->ledger = ledger_new(scope);
+    tracker->transactions = wmem_map_new(scope, g_int64_hash, g_int64_equal);
+    tracker->origins = wmem_map_new(scope, g_int64_hash, g_int64_equal);
+    tracker->records = wmem_map_new(scope, g_direct_hash, g_direct_equal);
+    tracker->open = open_exchanges_new(scope);
+    return tracker;
+}
+
+void tracker_frame(tracker_t *tracker, uint32_t frame, int64_t time)
+{
+    if (ledger_frame(tracker->ledger, frame, time)) {
+        wmem_map_remove(tracker->records, GUINT_TO_POINTER(frame));
+    }
+}
+
+int64_t tracker_end(const tracker_t *tracker)
+{
+    return ledger_end(tracker->ledger);
+}
+
+const record_t *tracker_records(const tracker_t *tracker, uint32_t frame)
+{
+    return (const record_t *)wmem_map_lookup(tracker->records, GUINT_TO_POINTER(frame));
+}
+
+const exchange_t *tracker_exchanges(const tracker_t *tracker)
+{
+    return tracker->first_exchange;
+}
+
+bool tracker_wants_signs(const tracker_t *tracker)
+{
+    return tracker->exchange_count > 0;
+}
+
+/* ---- identity ---- */
+
+static sighting_t sighting_of(const packet_t *packet)
+{
+    return (sighting_t){ packet->frame, packet->index, true, packet->time };
+}
+
+/* ACK stands in the INVITE's transaction (RFC 3261 section 17.1.1.3). */
+static span_t transaction_method(const sip_message_t *message)
+{
+    span_t method = message->is_request ? message->method : message->cseq_method;
+
+    return span_equal(method, SPAN_LITERAL("ACK")) ? SPAN_LITERAL("INVITE") : method;
+}
+
+static uint64_t via_identity(uint64_t hash, const sip_via_t *via)
+{
+    bool unique = via->branch.len >= 7 && g_ascii_strncasecmp(via->branch.ptr, "z9hG4bK", 7) == 0;
+
+    hash = hash_span(hash, via->branch);
+    return unique ? hash : hash_span(hash, via->sent_by);
+}
+
+static uint64_t message_identity(const sip_message_t *message, unsigned via)
+{
+    uint64_t hash = hash_span(HASH_START, message->call_id);
+
+    hash = hash_number(hash, message->cseq);
+    hash = hash_span(hash, transaction_method(message));
+    if (via < message->via_kept) {
+        hash = via_identity(hash, &message->via[via]);
+    } else {
+        hash = hash_span(hash, message->from_tag);
+    }
+    return hash;
+}
+
+static uint64_t transaction_key(const sip_message_t *message)
+{
+    return hash_number(message_identity(message, 0), message->via_count);
+}
+
+/* The lowest Via is the sender's own; it and Call-ID and CSeq stay the same on every hop. */
+static uint64_t message_origin(const sip_message_t *message)
+{
+    return message_identity(message, message->via_kept ? message->via_kept - 1 : 0);
+}
+
+/* ---- transactions ---- */
+
+static transaction_t *transactions_of_key(const tracker_t *tracker, uint64_t key)
+{
+    return (transaction_t *)wmem_map_lookup(tracker->transactions, &key);
+}
+
+static bool same_hop(const transaction_t *t, const packet_t *packet)
+{
+    return endpoint_same_host(&t->source, &packet->source) && endpoint_same_host(&t->destination, &packet->destination);
+}
+
+static transaction_t *find_for_request(const tracker_t *tracker, uint64_t key, const packet_t *packet)
+{
+    for (transaction_t *t = transactions_of_key(tracker, key); t; t = t->next) {
+        if (same_hop(t, packet)) {
+            return t;
+        }
+    }
+    return NULL;
+}
+
+/* A response may come from another port or address than the request went to, so this is the best fit. */
+static int response_fit(const transaction_t *t, const packet_t *packet)
+{
+    return (endpoint_same_host(&t->source, &packet->destination) ? 4 : 0)
+        + (endpoint_same_host(&t->destination, &packet->source) ? 4 : 0)
+        + (t->source.port == packet->destination.port ? 1 : 0) + (t->destination.port == packet->source.port ? 1 : 0);
+}
+
+static transaction_t *find_for_response(const tracker_t *tracker, uint64_t key, const packet_t *packet)
+{
+    transaction_t *best = NULL;
+    int best_fit = -1;
+
+    for (transaction_t *t = transactions_of_key(tracker, key); t; t = t->next) {
+        int fit = response_fit(t, packet);
+        if (fit > best_fit) {
+            best = t;
+            best_fit = fit;
+        }
+    }
+    return best;
+}
+
+static void index_origin(tracker_t *tracker, transaction_t *t)
+{
+    transaction_t *first = (transaction_t *)wmem_map_lookup(tracker->origins, &t->origin);
+
+    if (first) {
+        t->next_of_origin = first->next_of_origin;
+        first->next_of_origin = t;
+    } else {
+        wmem_map_insert(tracker->origins, &t->origin, t);
+    }
+}
+
+static void unindex_origin(tracker_t *tracker, transaction_t *t)
+{
+    transaction_t *first = (transaction_t *)wmem_map_lookup(tracker->origins, &t->origin);
+
+    if (first == t) {
+        wmem_map_remove(tracker->origins, &t->origin);
+        if (t->next_of_origin) {
+            wmem_map_insert(tracker->origins, &t->next_of_origin->origin, t->next_of_origin);
+        }
+        return;
+    }
+    for (; first; first = first->next_of_origin) {
+        if (first->next_of_origin == t) {
+            first->next_of_origin = t->next_of_origin;
+            return;
+        }
+    }
+}
+
+static transaction_t *transaction_new(tracker_t *tracker, const sip_message_t *message, const endpoint_t *source,
+    const endpoint_t *destination, transport_t transport)
+{
+    transaction_t *t = wmem_new0(tracker->scope, transaction_t);
+    transaction_t *first;
+
+    t->key = transaction_key(message);
+    t->origin = message_origin(message);
+    t->source = *source;
+    t->destination = *destination;
+    t->transport = transport;
+    first = transactions_of_key(tracker, t->key);
+    if (first) {
+        t->next = first->next;
+        first->next = t;
+    } else {
+        wmem_map_insert(tracker->transactions, &t->key, t);
+    }
+    index_origin(tracker, t);
+    return t;
+}
+
+static void free_raw(tracker_t *tracker, transaction_t *t)
+{
+    wmem_free(tracker->scope, t->raw);
+    t->raw = NULL;
+}
+
+/* A request whose final answer is no concern of ours. */
+static void transaction_release(tracker_t *tracker, transaction_t *t)
+{
+    transaction_t *first = transactions_of_key(tracker, t->key);
+
+    if (first == t) {
+        wmem_map_remove(tracker->transactions, &t->key);
+        if (t->next) {
+            wmem_map_insert(tracker->transactions, &t->next->key, t->next);
+        }
+    } else {
+        for (; first; first = first->next) {
+            if (first->next == t) {
+                first->next = t->next;
+                break;
+            }
+        }
+    }
+    unindex_origin(tracker, t);
+    for (early_copy_t *c = t->copies; c;) {
+        early_copy_t *next = c->next;
+        ledger_forget(tracker->ledger, c, sizeof *c);
+        wmem_free(tracker->scope, c);
+        c = next;
+    }
+    free_raw(tracker, t);
+    ledger_forget(tracker->ledger, t, sizeof *t);
+    wmem_free(tracker->scope, t);
+}
+
+/* ---- records ---- */
+
+static record_t *record_add(tracker_t *tracker, sighting_t at, role_t role, attempt_t *attempt)
+{
+    record_t *record;
+    record_t *last;
+
+    if (!at.seen || at.frame == 0) {
+        return NULL;
+    }
+    record = wmem_new0(tracker->scope, record_t);
+    ledger_sight(tracker->ledger, &record->at, at);
+    record->role = role;
+    record->attempt = attempt;
+    last = (record_t *)wmem_map_lookup(tracker->records, GUINT_TO_POINTER(at.frame));
+    if (!last) {
+        wmem_map_insert(tracker->records, GUINT_TO_POINTER(at.frame), record);
+        return record;
+    }
+    while (last->next) {
+        last = last->next;
+    }
+    last->next = record;
+    return record;
+}
+
+static role_t role_of_request(const attempt_t *attempt)
+{
+    return attempt->number == 1 ? ROLE_REQUEST : ROLE_RETRY;
+}
+
+static role_t role_of_response(const attempt_t *attempt)
+{
+    if (attempt->status == 403) {
+        return ROLE_REFUSAL;
+    }
+    return attempt_challenged(attempt) ? ROLE_CHALLENGE : ROLE_ANSWER;
+}
+
+/* Where the same request was seen first, on another hop. */
+static sighting_t request_on_other_hop(const tracker_t *tracker, const transaction_t *t)
+{
+    const transaction_t *other = (const transaction_t *)wmem_map_lookup(tracker->origins, &t->origin);
+    sighting_t first = { 0 };
+
+    for (; other; other = other->next_of_origin) {
+        if (other != t && other->request_seen && other->request.time <= t->request.time
+            && (!first.seen || other->request.time < first.time)) {
+            first = other->request;
+        }
+    }
+    return first;
+}
+
+static bool share_nonce(const attempt_t *a, const attempt_t *b)
+{
+    for (const challenge_t *x = a->challenges; x; x = x->next) {
+        for (const challenge_t *y = b->challenges; y; y = y->next) {
+            if (x->nonce_hash && x->nonce_hash == y->nonce_hash) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Where the same response was seen first, on another hop. A forked request has one origin too, so the
+ * To tag or a nonce must agree. */
+static sighting_t response_on_other_hop(const tracker_t *tracker, const transaction_t *t)
+{
+    const transaction_t *other = (const transaction_t *)wmem_map_lookup(tracker->origins, &t->origin);
+    sighting_t first = { 0 };
+
+    for (; other; other = other->next_of_origin) {
+        if (other == t || !other->attempt || other->attempt->status != t->attempt->status
+            || !other->response.seen || other->response.time > t->response.time) {
+            continue;
+        }
+        if (((other->to_tag && other->to_tag == t->to_tag) || share_nonce(other->attempt, t->attempt))
+            && (!first.seen || other->response.time < first.time)) {
+            first = other->response;
+        }
+    }
+    return first;
+}
+
+static void set_link(tracker_t *tracker, record_t *record, sighting_t *place, sighting_t what)
+{
+    if (record) {
+        ledger_sight(tracker->ledger, place, what);
+    }
+}
+
+/* ---- copies ---- */
+
+static print_t print_of(const packet_t *packet, const char *buf, size_t len)
+{
+    return (print_t){ sighting_of(packet), hash_bytes(HASH_START, buf, len), packet->ip_id };
+}
+
+static bool is_duplicate(const print_t *last, const print_t *copy)
+{
+    int64_t apart = copy->at.time - last->at.time;
+
+    if (copy->bytes != last->bytes || apart < 0) {
+        return false;
+    }
+    return apart < DUPLICATE_WINDOW
+        || (copy->ip_id && copy->ip_id == last->ip_id && apart < DUPLICATE_WINDOW_SAME_IP_ID);
+}
+
+static void link_copy(tracker_t *tracker, record_t *record, sighting_t first, sighting_t duplicate_of)
+{
+    if (!record) {
+        return;
+    }
+    if (duplicate_of.seen) {
+        set_link(tracker, record, &record->duplicate_of, duplicate_of);
+    } else {
+        set_link(tracker, record, &record->retransmission_of, first);
+    }
+}
+
+static void take_request_copy(tracker_t *tracker, transaction_t *t, const print_t *print)
+{
+    sighting_t duplicate_of = { 0 };
+
+    if (is_duplicate(&t->last_request, print)) {
+        duplicate_of = t->last_request.at;
+    } else {
+        t->last_request.bytes = print->bytes;
+        t->last_request.ip_id = print->ip_id;
+        ledger_sight(tracker->ledger, &t->last_request.at, print->at);
+        if (t->attempt) {
+            t->attempt->request_copies++;
+        }
+    }
+    if (t->attempt) {
+        record_t *record = record_add(tracker, print->at, role_of_request(t->attempt), t->attempt);
+        link_copy(tracker, record, t->request, duplicate_of);
+        return;
+    }
+    if (t->copy_count++ >= MAX_EARLY_COPIES) {
+        return;
+    }
+    early_copy_t *copy = wmem_new0(tracker->scope, early_copy_t);
+    ledger_sight(tracker->ledger, &copy->at, print->at);
+    ledger_sight(tracker->ledger, &copy->duplicate_of, duplicate_of);
+    copy->next = t->copies;
+    t->copies = copy;
+}
+
+/* ---- exchanges ---- */
+
+static exchange_t *exchange_new(tracker_t *tracker, const transaction_t *t, const sip_message_t *message)
+{
+    exchange_t *exchange = wmem_new0(tracker->scope, exchange_t);
+
+    exchange->number = tracker->exchange_count++;
+    exchange->client = t->source;
+    exchange->server_end = t->destination;
+    exchange->transport = t->transport;
+    facts_of_exchange(tracker->scope, exchange, message);
+    if (tracker->last_exchange) {
+        tracker->last_exchange->next = exchange;
+    } else {
+        tracker->first_exchange = exchange;
+    }
+    tracker->last_exchange = exchange;
+    return exchange;
+}
+
+static attempt_t *attempt_new(tracker_t *tracker, exchange_t *exchange, transaction_t *t)
+{
+    attempt_t *attempt = wmem_new0(tracker->scope, attempt_t);
+
+    attempt->exchange = exchange;
+    attempt->number = ++exchange->attempts;
+    attempt->previous = exchange->last;
+    if (exchange->last) {
+        exchange->last->next = attempt;
+    } else {
+        exchange->first = attempt;
+    }
+    exchange->last = attempt;
+    attempt->source = t->source;
+    attempt->destination = t->destination;
+    attempt->transport = t->transport;
+    t->attempt = attempt;
+    return attempt;
+}
+
+static void exchange_close(tracker_t *tracker, exchange_t *exchange)
+{
+    if (!exchange->closed) {
+        exchange->closed = true;
+        open_exchanges_remove(tracker->open, exchange);
+    }
+}
+
+static void learn_request(tracker_t *tracker, transaction_t *t, const sip_message_t *message)
+{
+    attempt_t *attempt = t->attempt;
+
+    facts_of_request(tracker->scope, attempt, message);
+    ledger_sight(tracker->ledger, &attempt->request, t->request);
+    ledger_sight(tracker->ledger, &attempt->provisional_100, t->provisional_100);
+    ledger_sight(tracker->ledger, &attempt->provisional_18x, t->provisional_18x);
+    retry_match_nonces(attempt, tracker->ledger);
+}
+
+static void record_request(tracker_t *tracker, transaction_t *t)
+{
+    record_t *record = record_add(tracker, t->request, role_of_request(t->attempt), t->attempt);
+
+    if (record) {
+        set_link(tracker, record, &record->other_hop_of, request_on_other_hop(tracker, t));
+    }
+}
+
+static void record_early_copies(tracker_t *tracker, transaction_t *t)
+{
+    for (early_copy_t *c = t->copies; c; c = c->next) {
+        link_copy(tracker, record_add(tracker, c->at, role_of_request(t->attempt), t->attempt), t->request,
+            c->duplicate_of);
+        if (!c->duplicate_of.seen) {
+            t->attempt->request_copies++;
+        }
+    }
+    t->copies = NULL;
+}
+
+/* The first challenge or refusal of a request: its copy of the headers becomes facts. */
+static void begin_exchange(tracker_t *tracker, transaction_t *t, const sip_message_t *response)
+{
+    sip_message_t request;
+
+    if (t->raw && sip_message_parse(&request, t->raw, t->raw_len)) {
+        attempt_new(tracker, exchange_new(tracker, t, &request), t);
+        learn_request(tracker, t, &request);
+        record_request(tracker, t);
+        record_early_copies(tracker, t);
+    } else {
+        attempt_t *attempt = attempt_new(tracker, exchange_new(tracker, t, response), t);
+        attempt->cseq = response->cseq;
+        attempt->call_id = attempt->exchange->call_id;
+        attempt->from_tag = attempt->exchange->from_tag;
+        ledger_sight(tracker->ledger, &attempt->request, t->request);
+    }
+    free_raw(tracker, t);
+}
+
+/* ---- requests ---- */
+
+static void keep_raw(tracker_t *tracker, transaction_t *t, const char *buf, size_t len)
+{
+    t->raw = (char *)wmem_memdup(tracker->scope, buf, len);
+    t->raw_len = len;
+}
+
+static void continue_exchange(tracker_t *tracker, exchange_t *exchange, transaction_t *t,
+    const sip_message_t *message)
+{
+    attempt_new(tracker, exchange, t);
+    learn_request(tracker, t, message);
+    record_request(tracker, t);
+}
+
+/* The response came first: merged captures, or packets out of order. */
+static void take_late_request(tracker_t *tracker, transaction_t *t, const packet_t *packet,
+    const sip_message_t *message, const print_t *print)
+{
+    t->request_seen = true;
+    ledger_sight(tracker->ledger, &t->request, print->at);
+    t->last_request = *print;
+    t->source = packet->source;
+    t->destination = packet->destination;
+    learn_request(tracker, t, message);
+    if (t->attempt->number == 1) {
+        facts_of_exchange(tracker->scope, t->attempt->exchange, message);
+    }
+    record_request(tracker, t);
+}
+
+static void take_request(tracker_t *tracker, const packet_t *packet, const sip_message_t *message, const char *buf,
+    size_t len)
+{
+    print_t print = print_of(packet, buf, len);
+    transaction_t *t = find_for_request(tracker, transaction_key(message), packet);
+    exchange_t *exchange;
+
+    if (t && !t->request_seen) {
+        take_late_request(tracker, t, packet, message, &print);
+        return;
+    }
+    if (t) {
+        take_request_copy(tracker, t, &print);
+        return;
+    }
+    t = transaction_new(tracker, message, &packet->source, &packet->destination, packet->transport);
+    t->request_seen = true;
+    ledger_sight(tracker->ledger, &t->request, print.at);
+    t->last_request = print;
+    ledger_sight(tracker->ledger, &t->last_request.at, print.at);
+    exchange = retry_match_request(tracker->open, tracker->ledger, packet, message);
+    if (exchange && exchange->attempts >= EXCHANGE_MAX_ATTEMPTS) {
+        exchange->continues = true;
+        exchange_close(tracker, exchange);
+        exchange = NULL;
+    }
+    if (exchange) {
+        continue_exchange(tracker, exchange, t, message);
+    } else {
+        keep_raw(tracker, t, buf, message->header_len);
+    }
+}
+
+static uint64_t tag_hash(span_t tag)
+{
+    return tag.len ? hash_span(HASH_START, tag) : 0;
+}
+
+static void take_ack(tracker_t *tracker, const packet_t *packet, const sip_message_t *message, const char *buf,
+    size_t len)
+{
+    transaction_t *t = find_for_request(tracker, transaction_key(message), packet);
+    sighting_t at = sighting_of(packet);
+
+    if (!t || !t->attempt || t->attempt->status < 300
+        || (t->to_tag && tag_hash(message->to_tag) && t->to_tag != tag_hash(message->to_tag))) {
+        attempt_t *meant = retry_match_other_ack(tracker->open, packet, message);
+        if (meant && !meant->other_ack.seen) {
+            ledger_sight(tracker->ledger, &meant->other_ack, at);
+        }
+        return;
+    }
+    record_t *record = record_add(tracker, at, ROLE_ACK, t->attempt);
+    if (!t->attempt->ack.seen) {
+        ledger_sight(tracker->ledger, &t->attempt->ack, at);
+        t->last_request = print_of(packet, buf, len);
+        return;
+    }
+    print_t print = print_of(packet, buf, len);
+    bool duplicate = is_duplicate(&t->last_request, &print);
+    link_copy(tracker, record, t->attempt->ack, duplicate ? t->attempt->ack : (sighting_t){ 0 });
+}
+
+/* ---- responses ---- */
+
+static void take_provisional(tracker_t *tracker, const packet_t *packet, const sip_message_t *message)
+{
+    transaction_t *t = find_for_response(tracker, transaction_key(message), packet);
+    sighting_t at = sighting_of(packet);
+
+    if (!t) {
+        return;
+    }
+    if (message->status == 100 && !t->provisional_100.seen) {
+        ledger_sight(tracker->ledger, &t->provisional_100, at);
+        if (t->attempt) {
+            ledger_sight(tracker->ledger, &t->attempt->provisional_100, at);
+        }
+    }
+    if (message->status >= 180 && message->status < 190 && !t->provisional_18x.seen) {
+        ledger_sight(tracker->ledger, &t->provisional_18x, at);
+        if (t->attempt) {
+            ledger_sight(tracker->ledger, &t->attempt->provisional_18x, at);
+        }
+    }
+}
+
+static bool is_ours(unsigned status)
+{
+    return status == 401 || status == 403 || status == 407;
+}
+
+static void keep_success(tracker_t *tracker, const transaction_t *t, const sip_message_t *message,
+    const credentials_t *credentials, sighting_t at)
+{
+    uint64_t nextnonce = facts_nextnonce(message);
+    bool any = false;
+
+    for (const credentials_t *c = credentials; c; c = c->next) {
+        any |= c->usable;
+    }
+    ledger_accepted(tracker->ledger, credentials, at);
+    if (!any && span_equal(transaction_method(message), SPAN_LITERAL("INVITE"))) {
+        ledger_source_accepted(tracker->ledger, &t->source, at);
+    }
+    ledger_nonce_issued(tracker->ledger, nextnonce, at, NULL, &t->source);
+}
+
+/* The answer to a request that was never challenged: only what it teaches stays. */
+static void release_answered(tracker_t *tracker, transaction_t *t, const sip_message_t *message, sighting_t at)
+{
+    sip_message_t request;
+
+    if (message->status < 300 && t->raw && sip_message_parse(&request, t->raw, t->raw_len)) {
+        credentials_t *credentials = request.auth_kept ? facts_credentials(tracker->scope, &request) : NULL;
+        keep_success(tracker, t, message, credentials, at);
+    }
+    transaction_release(tracker, t);
+}
+
+static void learn_nonces(tracker_t *tracker, attempt_t *attempt, sighting_t at)
+{
+    for (const challenge_t *c = attempt->challenges; c; c = c->next) {
+        if (c->frame == at.frame) {
+            ledger_nonce_issued(tracker->ledger, c->nonce_hash, at, attempt, &attempt->source);
+        }
+    }
+}
+
+static void learn_history(tracker_t *tracker, attempt_t *attempt)
+{
+    ledger_sight(tracker->ledger, &attempt->account_accepted,
+        ledger_account_accepted(tracker->ledger, attempt->credentials));
+    ledger_sight(tracker->ledger, &attempt->source_accepted,
+        ledger_source_accepted_at(tracker->ledger, &attempt->source));
+}
+
+static void watch_for_retry(tracker_t *tracker, exchange_t *exchange)
+{
+    if (!exchange->client_port_peer) {
+        exchange->client_port_peer = ledger_peer(tracker->ledger, &exchange->client, NULL);
+        exchange->client_user_peer
+            = exchange->from_user ? ledger_peer(tracker->ledger, &exchange->client, exchange->from_user) : NULL;
+    }
+    exchange->from_client = ledger_direction(tracker->ledger, &exchange->client, &exchange->server_end);
+    exchange->to_client = ledger_direction(tracker->ledger, &exchange->server_end, &exchange->client);
+}
+
+/* The first final response of a transaction that is part of an exchange. */
+static void take_final(tracker_t *tracker, transaction_t *t, const packet_t *packet, const sip_message_t *message,
+    const print_t *print)
+{
+    attempt_t *attempt = t->attempt;
+    exchange_t *exchange = attempt->exchange;
+    record_t *record;
+
+    ledger_sight(tracker->ledger, &t->response, print->at);
+    t->last_response = *print;
+    ledger_sight(tracker->ledger, &t->last_response.at, print->at);
+    t->to_tag = tag_hash(message->to_tag);
+    learn_history(tracker, attempt);
+    facts_of_response(tracker->scope, attempt, message, packet->frame);
+    ledger_sight(tracker->ledger, &attempt->response, print->at);
+    if (!exchange->server) {
+        exchange->server = attempt->server;
+    }
+    record = record_add(tracker, print->at, role_of_response(attempt), attempt);
+    if (record) {
+        set_link(tracker, record, &record->other_hop_of, response_on_other_hop(tracker, t));
+    }
+    if (attempt_challenged(attempt)) {
+        learn_nonces(tracker, attempt, print->at);
+        watch_for_retry(tracker, exchange);
+        open_exchanges_add(tracker->open, exchange);
+        return;
+    }
+    if (message->status < 300) {
+        keep_success(tracker, t, message, attempt->credentials, print->at);
+    }
+    watch_for_retry(tracker, exchange);
+    exchange_close(tracker, exchange);
+}
+
+/* Another copy of the final response. Stateless servers challenge each copy of a request with a new
+ * nonce, and a retry may answer any of them. */
+static void take_response_copy(tracker_t *tracker, transaction_t *t, const packet_t *packet,
+    const sip_message_t *message, const print_t *print)
+{
+    attempt_t *attempt = t->attempt;
+    sighting_t duplicate_of = { 0 };
+    challenge_t **end = &attempt->challenges;
+
+    if (is_duplicate(&t->last_response, print)) {
+        duplicate_of = t->last_response.at;
+    } else {
+        t->last_response.bytes = print->bytes;
+        t->last_response.ip_id = print->ip_id;
+        ledger_sight(tracker->ledger, &t->last_response.at, print->at);
+        attempt->response_copies++;
+    }
+    link_copy(tracker, record_add(tracker, print->at, role_of_response(attempt), attempt), t->response, duplicate_of);
+    if (duplicate_of.seen || !attempt_challenged(attempt) || attempt->response_copies > EXCHANGE_MAX_ATTEMPTS) {
+        return;
+    }
+    challenge_t *more = facts_challenges(tracker->scope, message, packet->frame);
+    while (*end) {
+        if (more && (*end)->nonce_hash == more->nonce_hash) {
+            return;
+        }
+        end = &(*end)->next;
+    }
+    *end = more;
+    learn_nonces(tracker, attempt, print->at);
+}
+
+/* A final response whose request is not in the capture: it may still continue a known exchange. */
+static transaction_t *take_orphan(tracker_t *tracker, const packet_t *packet, const sip_message_t *message)
+{
+    exchange_t *exchange = retry_match_response(tracker->open, packet, message);
+    transaction_t *t;
+
+    if (!exchange && !is_ours(message->status)) {
+        return NULL;
+    }
+    t = transaction_new(tracker, message, &packet->destination, &packet->source, packet->transport);
+    if (exchange) {
+        attempt_t *attempt = attempt_new(tracker, exchange, t);
+        attempt->cseq = message->cseq;
+        attempt->call_id = exchange->call_id;
+        attempt->from_tag = facts_text(tracker->scope, message->from_tag);
+    } else {
+        begin_exchange(tracker, t, message);
+    }
+    return t;
+}
+
+/* A second final response of another kind to one request: two servers answered copies of it. */
+static bool contradicts(const transaction_t *t, const sip_message_t *message)
+{
+    return t->attempt->status != message->status;
+}
+
+static void take_final_response(tracker_t *tracker, const packet_t *packet, const sip_message_t *message,
+    const char *buf, size_t len)
+{
+    transaction_t *t = find_for_response(tracker, transaction_key(message), packet);
+    print_t print = print_of(packet, buf, len);
+
+    if (!t) {
+        t = take_orphan(tracker, packet, message);
+        if (!t) {
+            return;
+        }
+    } else if (!t->attempt) {
+        if (!is_ours(message->status)) {
+            release_answered(tracker, t, message, print.at);
+            return;
+        }
+        begin_exchange(tracker, t, message);
+    }
+    if (!t->response.seen) {
+        take_final(tracker, t, packet, message, &print);
+    } else if (!contradicts(t, message)) {
+        take_response_copy(tracker, t, packet, message, &print);
+    } else if (is_ours(message->status)) {
+        attempt_t *told = t->attempt;
+        sighting_t request = t->request;
+        begin_exchange(tracker, t, message);
+        ledger_sight(tracker->ledger, &t->attempt->request, request);
+        take_final(tracker, t, packet, message, &print);
+        t->attempt = told;
+    }
+}
+
+/* ---- entry ---- */
+
+void tracker_message(tracker_t *tracker, const packet_t *packet, const sip_message_t *message, const char *buf,
+    size_t len)
+{
+    ledger_peer_seen(tracker->ledger, &packet->source,
+        message->is_request ? sip_uri_user(message->from_uri) : (span_t){ NULL, 0 }, sighting_of(packet));
+    if (message->is_request) {
+        if (span_equal(message->method, SPAN_LITERAL("ACK"))) {
+            take_ack(tracker, packet, message, buf, len);
+        } else {
+            take_request(tracker, packet, message, buf, len);
+        }
+    } else if (message->status < 200) {
+        take_provisional(tracker, packet, message);
+    } else {
+        take_final_response(tracker, packet, message, buf, len);
+    }
+}
+
+void tracker_sign(tracker_t *tracker, const packet_t *packet, sign_kind_t kind)
+{
+    ledger_sign(tracker->ledger, &packet->source, &packet->destination, kind, sighting_of(packet),
+        packet->wire_length);
+}
+
+void tracker_unreachable(tracker_t *tracker, const packet_t *packet, const sip_message_t *message)
+{
+    transaction_t *t = transactions_of_key(tracker, transaction_key(message));
+
+    if (!t || !t->attempt) {
+        return;
+    }
+    sighting_t *place = message->is_request ? &t->attempt->request_unreachable : &t->attempt->response_unreachable;
+    if (!place->seen) {
+        ledger_sight(tracker->ledger, place, sighting_of(packet));
+    }
+}
