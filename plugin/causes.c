@@ -13,14 +13,14 @@
  * (70), not enough capture (90). A row's label says nothing of blame that its rule does not prove. */
 static const cause_row_t rows[CAUSE_COUNT] = {
     [CAUSE_CHALLENGE_ACCEPTED] = {
-        "challenge_accepted", "login step, accepted", "Normal step: the challenge was answered and the server accepted it",
+        "challenge_accepted", "login step, accepted", "Normal step: the challenge was answered and the request went on",
         SEVERITY_CHAT, GROUP_SEQUENCE, 19, true, false,
         "Nothing; every login begins with a challenge.",
         "None.",
         "RFC 3261 section 22.1",
         { CAUSE_NONE } },
     [CAUSE_IMS_AKA_ACCEPTED] = {
-        "ims_aka_accepted", "AKA step, accepted", "Normal step: the AKA challenge was answered and the network accepted it",
+        "ims_aka_accepted", "AKA step, accepted", "Normal step: the AKA challenge was answered and the registration went on",
         SEVERITY_CHAT, GROUP_SEQUENCE, 11, true, false,
         "Nothing; every IMS registration begins with an AKA challenge.",
         "None.",
@@ -217,7 +217,7 @@ static const cause_row_t rows[CAUSE_COUNT] = {
         { CAUSE_CREDENTIALS_REJECTED_403, CAUSE_FORBIDDEN_NO_CHALLENGE, CAUSE_FORBIDDEN_WITH_PREEMPTIVE_CREDS, CAUSE_NONE } },
     [CAUSE_FORBIDDEN_REASON_HEADER] = {
         "forbidden_reason_header", "far end refused", "The Reason header names why; the refusal comes from the called side or its network, not from authentication",
-        SEVERITY_NOTE, GROUP_RESPONSE_CODE, 52, false, false,
+        SEVERITY_NOTE, GROUP_RESPONSE_CODE, 56, false, false,
         "Cause and text of the Reason header (Q.850: 21 call rejected, 50 not subscribed, 52 outgoing barred, 55 incoming barred, 57 not authorized).",
         "Ask whoever runs the called side or the trunk; the password is not the cause.",
         "RFC 3326 section 2; RFC 3398 section 7.2.4.1",

@@ -81,8 +81,9 @@ typedef struct credentials {
     const char *algorithm;
     const char *qop;
     const char *nc;
+    const char *auts;       /**< base64, RFC 3310 section 3.4 */
     bool usable;            /**< a Digest response, AUTS or a token is there, whatever its worth */
-    bool has_auts;
+    bool has_auts;          /**< not empty */
     uint64_t nonce_hash;
     uint64_t response_hash; /**< over everything sent, to know the very same credentials again */
     nonce_origin_t nonce_origin;
@@ -180,7 +181,7 @@ typedef struct exchange {
     const char *to_uri;
     const char *to_user;
     const char *to_tag;         /**< of the first request: set inside a dialog */
-    const char *expires;
+    bool expires_zero;          /**< Expires or the Contact's expires is 0: deregistration, unsubscription */
     const char *user_agent;     /**< of the client */
     const char *server;         /**< Server or User-Agent of the first response that has one */
     bool from_core;             /**< the first request bore headers that a proxy of a core adds */

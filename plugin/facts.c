@@ -77,6 +77,7 @@ static credentials_t *credentials_from(wmem_allocator_t *scope, auth_header_kind
     c->algorithm = value_text(scope, &param[AUTH_PARAM_ALGORITHM]);
     c->qop = value_text(scope, &param[AUTH_PARAM_QOP]);
     c->nc = value_text(scope, &param[AUTH_PARAM_NC]);
+    c->auts = value_text(scope, &param[AUTH_PARAM_AUTS]);
     c->has_auts = value_filled(&param[AUTH_PARAM_AUTS]);
     c->nonce_hash = value_filled(&param[AUTH_PARAM_NONCE]) ? auth_value_hash(&param[AUTH_PARAM_NONCE]) : 0;
     c->response_hash = sent_hash(item);
@@ -205,6 +206,24 @@ void facts_of_response(wmem_allocator_t *scope, attempt_t *attempt, const sip_me
     }
 }
 
+static bool is_zero(span_t number)
+{
+    return number.len > 0 && number.ptr[0] == '0' && (number.len == 1 || !g_ascii_isdigit(number.ptr[1]));
+}
+
+/* The expires parameter of the first Contact (RFC 3261 section 10.2.2). */
+static bool contact_expires_zero(span_t contact)
+{
+    static const char name[] = "expires=";
+
+    for (size_t i = 0; i + sizeof name <= contact.len && contact.ptr[i] != ','; i++) {
+        if (g_ascii_strncasecmp(contact.ptr + i, name, sizeof name - 1) == 0) {
+            return is_zero((span_t){ contact.ptr + i + sizeof name - 1, contact.len - i - sizeof name + 1 });
+        }
+    }
+    return false;
+}
+
 void facts_of_exchange(wmem_allocator_t *scope, exchange_t *exchange, const sip_message_t *message)
 {
     exchange->method = facts_text(scope, message->is_request ? message->method : message->cseq_method);
@@ -217,7 +236,7 @@ void facts_of_exchange(wmem_allocator_t *scope, exchange_t *exchange, const sip_
     exchange->via_count = message->via_count;
     if (message->is_request) {
         exchange->to_tag = facts_text(scope, message->to_tag);
-        exchange->expires = facts_text(scope, message->expires);
+        exchange->expires_zero = is_zero(message->expires) || contact_expires_zero(message->contact);
         exchange->user_agent = facts_text(scope, message->user_agent);
         exchange->from_core = bears_core_headers(message);
     }

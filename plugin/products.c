@@ -143,15 +143,18 @@ static const char *find_advice(const advice_t *advice, size_t count, cause_t cau
     return NULL;
 }
 
-const char *product_next_step(wmem_allocator_t *scope, cause_t cause, const exchange_t *exchange)
+unsigned product_next_steps(cause_t cause, const exchange_t *exchange, const char **steps)
 {
-    const char *general = cause_row(cause)->next_step;
     const char *client = find_advice(client_advice, G_N_ELEMENTS(client_advice), cause, product_of_client(exchange));
     const char *server = find_advice(server_advice, G_N_ELEMENTS(server_advice), cause, product_of_server(exchange));
+    unsigned count = 0;
 
-    if (!client && !server) {
-        return general;
+    steps[count++] = cause_row(cause)->next_step;
+    if (client) {
+        steps[count++] = client;
     }
-    return wmem_strdup_printf(scope, "%s%s%s%s%s", general, client ? " " : "", client ? client : "",
-        server ? " " : "", server ? server : "");
+    if (server) {
+        steps[count++] = server;
+    }
+    return count;
 }

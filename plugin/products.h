@@ -30,10 +30,15 @@ product_t product_of_server(const exchange_t *exchange);
 /** The client of the exchange, by User-Agent of its requests. */
 product_t product_of_client(const exchange_t *exchange);
 
+/** Most next steps there are for one exchange. */
+#define PRODUCT_MAX_STEPS 3
+
 /**
- * What to do next, naming the settings of the products recognised.
- * @return the catalogue's text, followed by the product's where there is one; allocated in scope if so
+ * What to do next: the catalogue's text, then one for the client and one for the server where they are
+ * recognised and have settings of their own.
+ * @param steps  takes PRODUCT_MAX_STEPS texts, which need not be freed
+ * @return how many there are
  */
-const char *product_next_step(wmem_allocator_t *scope, cause_t cause, const exchange_t *exchange);
+unsigned product_next_steps(cause_t cause, const exchange_t *exchange, const char **steps);
 
 #endif /* SIPAUTH_PRODUCTS_H */

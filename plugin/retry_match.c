@@ -209,6 +209,10 @@ static bool continues_call(const exchange_t *exchange, const packet_t *packet, c
     if (hop_fit(exchange, &packet->source, &packet->destination) == 0) {
         return false;
     }
+    /* A client whose credentials were refused and that comes back without any starts anew. */
+    if (!offer->usable && attempt_has_credentials(last)) {
+        return false;
+    }
     return waited <= (offer->present ? BARE_RETRY_WINDOW : bare_window(exchange));
 }
 

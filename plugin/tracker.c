@@ -17,11 +17,9 @@
 
 #define MILLISECONDS(n) ((int64_t)(n) * 1000000)
 
-/* Same bytes so soon are one packet captured twice: the first retransmission comes after T1, 500 ms
- * (RFC 3261 section 17.1.1.2), and no round trip is estimated this short. */
-#define DUPLICATE_WINDOW MILLISECONDS(20)
-/* With an equal IP identification the packet is the same for longer: interfaces far apart. */
-#define DUPLICATE_WINDOW_SAME_IP_ID MILLISECONDS(400)
+/* Same bytes so soon are one packet captured twice, be it on interfaces far apart: the first
+ * retransmission comes after T1, 500 ms (RFC 3261 section 17.1.1.2). */
+#define DUPLICATE_WINDOW MILLISECONDS(100)
 /* Copies of a request remembered before it is challenged; more are counted but not linked. */
 #define MAX_EARLY_COPIES 16
 
@@ -29,7 +27,6 @@
 typedef struct {
     sighting_t at;
     uint64_t bytes;
-    uint32_t ip_id;
 } print_t;
 
 /* A copy of a request that no challenge has met yet. */
@@ -393,18 +390,14 @@ static void set_link(tracker_t *tracker, record_t *record, sighting_t *place, si
 
 static print_t print_of(const packet_t *packet, const char *buf, size_t len)
 {
-    return (print_t){ sighting_of(packet), hash_bytes(HASH_START, buf, len), packet->ip_id };
+    return (print_t){ sighting_of(packet), hash_bytes(HASH_START, buf, len) };
 }
 
 static bool is_duplicate(const print_t *last, const print_t *copy)
 {
     int64_t apart = copy->at.time - last->at.time;
 
-    if (copy->bytes != last->bytes || apart < 0) {
-        return false;
-    }
-    return apart < DUPLICATE_WINDOW
-        || (copy->ip_id && copy->ip_id == last->ip_id && apart < DUPLICATE_WINDOW_SAME_IP_ID);
+    return copy->bytes == last->bytes && apart >= 0 && apart < DUPLICATE_WINDOW;
 }
 
 static void link_copy(tracker_t *tracker, record_t *record, sighting_t first, sighting_t duplicate_of)
@@ -427,7 +420,6 @@ static void take_request_copy(tracker_t *tracker, transaction_t *t, const print_
         duplicate_of = t->last_request.at;
     } else {
         t->last_request.bytes = print->bytes;
-        t->last_request.ip_id = print->ip_id;
         ledger_sight(tracker->ledger, &t->last_request.at, print->at);
         if (t->attempt) {
             t->attempt->request_copies++;
@@ -776,7 +768,6 @@ static void take_response_copy(tracker_t *tracker, transaction_t *t, const packe
         duplicate_of = t->last_response.at;
     } else {
         t->last_response.bytes = print->bytes;
-        t->last_response.ip_id = print->ip_id;
         ledger_sight(tracker->ledger, &t->last_response.at, print->at);
         attempt->response_copies++;
     }

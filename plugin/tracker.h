@@ -18,7 +18,6 @@ typedef struct {
     endpoint_t source;
     endpoint_t destination;
     transport_t transport;
-    uint32_t ip_id;         /**< IPv4 identification of the innermost header; 0 where unknown */
     uint32_t wire_length;   /**< bytes of the whole frame */
 } packet_t;
 

@@ -1,0 +1,409 @@
+/* annotation.c
+ * Shows what is known of a frame's messages: tree, expert information, Info column.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "annotation.h"
+
+#include "aka.h"
+#include "compat.h"
+#include "diagnosis.h"
+#include "evidence.h"
+#include "faults.h"
+#include "fields.h"
+#include "preferences.h"
+#include "products.h"
+#include "setting.h"
+#include "summary.h"
+
+/* Everything that showing one record needs. */
+typedef struct {
+    const record_t *record;
+    const attempt_t *attempt;
+    const exchange_t *exchange;
+    const verdict_t *verdict;
+    bool complete;
+    tvbuff_t *tvb;
+    packet_info *pinfo;
+    proto_tree *tree;
+} show_t;
+
+static int proto_id = -1;
+
+void annotation_register(int proto)
+{
+    proto_id = proto;
+    fields_register(proto);
+}
+
+/* ---- single items ---- */
+
+static proto_item *add_text(const show_t *show, proto_tree *tree, int hf, const char *text)
+{
+    proto_item *item;
+
+    if (!text) {
+        return NULL;
+    }
+    item = proto_tree_add_string(tree, hf, show->tvb, 0, 0, text);
+    proto_item_set_generated(item);
+    return item;
+}
+
+static void add_number(const show_t *show, proto_tree *tree, int hf, uint32_t number)
+{
+    proto_item_set_generated(proto_tree_add_uint(tree, hf, show->tvb, 0, 0, number));
+}
+
+/* Earlier frames are marked, so that a filtered export keeps them. */
+static void add_frame(const show_t *show, int hf, sighting_t at)
+{
+    if (!at.seen || at.frame == 0) {
+        return;
+    }
+    add_number(show, show->tree, hf, at.frame);
+    if (at.frame < show->pinfo->num) {
+        depend_on_frame(show->pinfo, at.frame);
+    }
+}
+
+static void add_delay(const show_t *show, int hf, int64_t nanoseconds)
+{
+    nstime_t delay = { (time_t)(nanoseconds / 1000000000), (int)(nanoseconds % 1000000000) };
+
+    proto_item_set_generated(proto_tree_add_time(show->tree, hf, show->tvb, 0, 0, &delay));
+}
+
+static void add_bytes(const show_t *show, proto_tree *tree, int hf, const uint8_t *bytes, int len)
+{
+    proto_item_set_generated(
+        proto_tree_add_bytes_with_length(tree, hf, show->tvb, 0, 0, bytes, len));
+}
+
+/* ---- expert information ---- */
+
+static void add_expert(const show_t *show, proto_item *item, cause_t cause, severity_t severity)
+{
+    expert_add_info(show->pinfo, item, fields_expert(cause, severity));
+}
+
+static severity_t at_most_note(severity_t severity)
+{
+    return MIN(severity, SEVERITY_NOTE);
+}
+
+/* One warning or error an exchange: on the first copy of the response that settles it. */
+static bool settles(const show_t *show)
+{
+    return show->attempt == show->verdict->settled_by && !show->record->retransmission_of.seen
+        && !show->record->duplicate_of.seen;
+}
+
+/* ---- groups of items ---- */
+
+static void add_identity(const show_t *show)
+{
+    const verdict_t *verdict = show->verdict;
+    const record_t *record = show->record;
+
+    add_number(show, show->tree, hf_sipauth_exchange, show->exchange->number);
+    add_text(show, show->tree, hf_sipauth_role, role_name(record->role));
+    add_number(show, show->tree, hf_sipauth_attempt, show->attempt->number);
+    add_text(show, show->tree, hf_sipauth_exchange_outcome, outcome_name(verdict->outcome));
+    if (show->complete || verdict->cause != CAUSE_UNDETERMINED) {
+        add_text(show, show->tree, hf_sipauth_exchange_cause, cause_row(verdict->cause)->slug);
+    }
+    add_frame(show, hf_sipauth_retransmission_of, record->retransmission_of);
+    add_frame(show, hf_sipauth_duplicate_of, record->duplicate_of);
+    add_frame(show, hf_sipauth_other_hop_of, record->other_hop_of);
+}
+
+static void add_aka_challenge(const show_t *show, proto_tree *tree, const challenge_t *challenge)
+{
+    aka_challenge_t aka;
+
+    if (!challenge->is_aka || !aka_challenge_decode(challenge->nonce, &aka)) {
+        return;
+    }
+    add_bytes(show, tree, hf_sipauth_aka_rand, aka.rand, sizeof aka.rand);
+    add_bytes(show, tree, hf_sipauth_aka_autn, aka.autn, sizeof aka.autn);
+    add_bytes(show, tree, hf_sipauth_aka_sqn_xor_ak, aka.sqn_xor_ak, sizeof aka.sqn_xor_ak);
+    add_bytes(show, tree, hf_sipauth_aka_amf, aka.amf, sizeof aka.amf);
+    add_bytes(show, tree, hf_sipauth_aka_mac, aka.mac, sizeof aka.mac);
+}
+
+static const char *shown_algorithm(bool digest, const char *algorithm)
+{
+    return !algorithm && digest ? "MD5" : algorithm;
+}
+
+static void add_challenge(const show_t *show, const challenge_t *challenge)
+{
+    proto_item *item = add_text(show, show->tree, hf_sipauth_challenge, challenge->text);
+    proto_tree *tree = proto_item_add_subtree(item, ett_sipauth_challenge);
+
+    add_text(show, tree, hf_sipauth_realm, challenge->realm);
+    add_text(show, tree, hf_sipauth_scheme, challenge->scheme);
+    add_text(show, tree, hf_sipauth_algorithm, shown_algorithm(challenge->is_digest, challenge->algorithm));
+    add_text(show, tree, hf_sipauth_qop, challenge->qop);
+    add_text(show, tree, hf_sipauth_nonce, challenge->nonce);
+    add_text(show, tree, hf_sipauth_opaque, challenge->opaque);
+    add_text(show, tree, hf_sipauth_stale, challenge->stale);
+    add_text(show, tree, hf_sipauth_challenge_header, header_text(challenge->header));
+    add_aka_challenge(show, tree, challenge);
+}
+
+/* A copy of a response shows its own challenges where they are new, else those of the first copy. */
+static void add_challenges(const show_t *show)
+{
+    uint32_t frame = show->attempt->response.frame;
+
+    for (const challenge_t *c = show->attempt->challenges; c; c = c->next) {
+        if (c->frame == show->pinfo->num) {
+            frame = c->frame;
+        }
+    }
+    for (const challenge_t *c = show->attempt->challenges; c; c = c->next) {
+        if (c->frame == frame) {
+            add_challenge(show, c);
+        }
+    }
+}
+
+static void add_sent(const show_t *show, const credentials_t *credentials)
+{
+    char *text = wmem_strdup_printf(show->pinfo->pool, "%s for user \"%s\", realm \"%s\"",
+        credentials->scheme ? credentials->scheme : "", credentials->username ? credentials->username : "",
+        credentials->realm ? credentials->realm : "");
+    proto_tree *tree = proto_item_add_subtree(add_text(show, show->tree, hf_sipauth_sent, text), ett_sipauth_sent);
+    bool digest = credentials->scheme && g_ascii_strcasecmp(credentials->scheme, "Digest") == 0;
+    uint8_t auts[AKA_AUTS_LEN];
+
+    add_text(show, tree, hf_sipauth_sent_username, credentials->username);
+    add_text(show, tree, hf_sipauth_sent_realm, credentials->realm);
+    add_text(show, tree, hf_sipauth_sent_nonce, credentials->nonce);
+    add_text(show, tree, hf_sipauth_sent_uri, credentials->uri);
+    add_text(show, tree, hf_sipauth_sent_algorithm, shown_algorithm(digest, credentials->algorithm));
+    add_text(show, tree, hf_sipauth_sent_qop, credentials->qop);
+    add_text(show, tree, hf_sipauth_sent_nc, credentials->nc);
+    add_text(show, tree, hf_sipauth_sent_header, header_text(credentials->header));
+    if (aka_auts_decode(credentials->auts, auts)) {
+        add_bytes(show, tree, hf_sipauth_aka_auts, auts, sizeof auts);
+    }
+}
+
+static void add_all_sent(const show_t *show, const attempt_t *attempt)
+{
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        add_sent(show, c);
+    }
+}
+
+/* What the retry sent back to this challenge: what fits it, else what comes closest. */
+static void add_sent_back(const show_t *show, const attempt_t *retry)
+{
+    const credentials_t *closest = NULL, *last = NULL;
+    const challenge_t *challenge = NULL;
+
+    for (const challenge_t *c = show->attempt->challenges; c; c = c->next) {
+        const credentials_t *fitting = attempt_credentials_for(retry, c);
+        if (fitting && fitting != last) {
+            add_sent(show, fitting);
+            last = fitting;
+        }
+    }
+    if (!last && attempt_answers(retry, &challenge, &closest)) {
+        add_sent(show, closest);
+    } else if (!last) {
+        add_all_sent(show, retry);
+    }
+}
+
+/* A challenge that waits for its retry has no cause yet, unless its own bytes prove one. */
+static bool cause_is_known(const show_t *show)
+{
+    return show->complete || show->attempt->status == 403 || cause_row(show->verdict->cause)->by_itself;
+}
+
+/* A line each, so that the tree need not cut them. */
+static void add_next_steps(const show_t *show, proto_tree *tree)
+{
+    const char *steps[PRODUCT_MAX_STEPS];
+    unsigned count = product_next_steps(show->verdict->cause, show->exchange, steps);
+
+    for (unsigned i = 0; i < count; i++) {
+        add_text(show, tree, hf_sipauth_next_step, steps[i]);
+    }
+}
+
+static void add_verdict(const show_t *show)
+{
+    const verdict_t *verdict = show->verdict;
+    const cause_row_t *row = cause_row(verdict->cause);
+    severity_t severity = settles(show) ? verdict->severity : at_most_note(verdict->severity);
+    proto_item *item;
+    proto_tree *tree;
+
+    add_text(show, show->tree, hf_sipauth_outcome, outcome_name(attempt_outcome(show->attempt, show->complete)));
+    if (!cause_is_known(show)) {
+        return;
+    }
+    item = add_text(show, show->tree, hf_sipauth_cause, row->slug);
+    add_expert(show, item, verdict->cause, severity);
+    tree = proto_item_add_subtree(item, ett_sipauth_cause);
+    add_text(show, tree, hf_sipauth_label, row->label);
+    add_text(show, tree, hf_sipauth_confidence, confidence_name(verdict->confidence));
+    for (unsigned i = 0; i < verdict->evidence_count; i++) {
+        add_text(show, tree, hf_sipauth_evidence, verdict->evidence[i]);
+    }
+    add_text(show, tree, hf_sipauth_inspect, row->inspect);
+    add_next_steps(show, tree);
+    add_text(show, tree, hf_sipauth_reference, row->reference);
+    for (unsigned i = 0; i < verdict->also_count; i++) {
+        cause_t also = verdict->also[i];
+        item = add_text(show, show->tree, hf_sipauth_also, cause_row(also)->slug);
+        add_expert(show, item, also, at_most_note(cause_row(also)->severity));
+    }
+}
+
+static void add_setting(const show_t *show)
+{
+    const attempt_t *attempt = show->attempt;
+
+    add_text(show, show->tree, hf_sipauth_procedure, setting_procedure(show->exchange));
+    add_text(show, show->tree, hf_sipauth_direction, setting_direction(attempt));
+    add_text(show, show->tree, hf_sipauth_interface, setting_interface(attempt));
+    add_text(show, show->tree, hf_sipauth_security, setting_security(show->pinfo->pool, attempt));
+    add_text(show, show->tree, hf_sipauth_reason_phrase, attempt->reason_phrase);
+    add_text(show, show->tree, hf_sipauth_warning, attempt->warning);
+    add_text(show, show->tree, hf_sipauth_reason, attempt->reason);
+    add_text(show, show->tree, hf_sipauth_server, attempt->server);
+}
+
+static void add_retry_links(const show_t *show, const attempt_t *retry)
+{
+    if (!retry) {
+        return;
+    }
+    add_frame(show, hf_sipauth_retry_in, retry->request);
+    if (retry->request.seen && show->attempt->response.seen) {
+        add_delay(show, hf_sipauth_retry_delay, retry->request.time - show->attempt->response.time);
+    }
+    add_frame(show, hf_sipauth_answer_in, retry->response);
+    if (retry->status) {
+        add_number(show, show->tree, hf_sipauth_answer_status, retry->status);
+    }
+}
+
+/* ---- by role ---- */
+
+static void show_response(const show_t *show)
+{
+    const attempt_t *attempt = show->attempt;
+
+    add_number(show, show->tree, hf_sipauth_status, attempt->status);
+    add_verdict(show);
+    if (attempt_challenged(attempt)) {
+        add_challenges(show);
+        if (attempt->next) {
+            add_sent_back(show, attempt->next);
+        }
+    } else {
+        add_text(show, show->tree, hf_sipauth_realm, attempt_realm(attempt));
+        add_all_sent(show, attempt);
+    }
+    add_text(show, show->tree, hf_sipauth_account, attempt_account(attempt));
+    add_text(show, show->tree, hf_sipauth_request_method, show->exchange->method);
+    add_frame(show, hf_sipauth_request_in, attempt->request);
+    if (attempt->previous) {
+        add_frame(show, hf_sipauth_challenge_in, attempt->previous->response);
+    }
+    add_frame(show, hf_sipauth_ack_in, attempt->ack);
+    add_retry_links(show, attempt->next);
+    add_setting(show);
+}
+
+static void show_retry(const show_t *show)
+{
+    const attempt_t *attempt = show->attempt;
+    cause_t faults[RETRY_MAX_FAULTS];
+    unsigned count = retry_faults(attempt, faults);
+
+    for (unsigned i = 0; i < count; i++) {
+        proto_item *item = add_text(show, show->tree, hf_sipauth_fault, cause_row(faults[i])->slug);
+        add_expert(show, item, faults[i], SEVERITY_NOTE);
+    }
+    add_all_sent(show, attempt);
+    add_frame(show, hf_sipauth_challenge_in, attempt->previous->response);
+    add_frame(show, hf_sipauth_answer_in, attempt->response);
+}
+
+static void show_answer(const show_t *show)
+{
+    add_frame(show, hf_sipauth_challenge_in, show->attempt->previous->response);
+    add_frame(show, hf_sipauth_retry_in, show->attempt->request);
+}
+
+static void show_by_role(const show_t *show)
+{
+    switch (show->record->role) {
+    case ROLE_CHALLENGE:
+    case ROLE_REFUSAL:
+        show_response(show);
+        break;
+    case ROLE_RETRY:
+        show_retry(show);
+        break;
+    case ROLE_ANSWER:
+        show_answer(show);
+        break;
+    case ROLE_ACK:
+        add_frame(show, hf_sipauth_challenge_in, show->attempt->response);
+        break;
+    case ROLE_REQUEST:
+        break;
+    }
+}
+
+static void show_record(show_t *show, proto_tree *root)
+{
+    const char *summary = summary_text(show->pinfo->pool, show->record, show->verdict, show->complete);
+    proto_item *item = proto_tree_add_protocol_format(root, proto_id, show->tvb, 0, 0, "SIP Authentication: %s", summary);
+
+    proto_item_set_generated(item);
+    show->tree = proto_item_add_subtree(item, ett_sipauth);
+    add_text(show, show->tree, hf_sipauth_summary, summary);
+    add_identity(show);
+    show_by_role(show);
+    if (preferences_info_column()) {
+        const char *info = summary_info(show->pinfo->pool, show->record, show->verdict, show->complete);
+        if (info) {
+            col_append_fstr(show->pinfo->cinfo, COL_INFO, " [auth: %s]", info);
+        }
+    }
+}
+
+void annotation_show(const tracker_t *tracker, const record_t *records, tvbuff_t *tvb, packet_info *pinfo,
+    proto_tree *tree)
+{
+    diagnosis_context_t context = {
+        .end = tracker_end(tracker),
+        .complete = PINFO_FD_VISITED(pinfo),
+        .retry_timeout = preferences_retry_timeout(),
+        .loop_rounds = preferences_loop_rounds(),
+    };
+
+    for (const record_t *record = records; record; record = record->next) {
+        show_t show = {
+            .record = record,
+            .attempt = record->attempt,
+            .exchange = record->attempt->exchange,
+            .verdict = diagnose(pinfo->pool, record->attempt->exchange, &context),
+            .complete = context.complete,
+            .tvb = tvb,
+            .pinfo = pinfo,
+        };
+        show_record(&show, tree);
+    }
+}

@@ -1,0 +1,21 @@
+/* annotation.h
+ * Shows what is known of a frame's messages: tree, expert information, Info column.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPAUTH_ANNOTATION_H
+#define SIPAUTH_ANNOTATION_H
+
+#include <epan/packet.h>
+
+#include "tracker.h"
+
+/** Register fields, subtrees and expert information. proto: the protocol's id. */
+void annotation_register(int proto);
+
+/** Show the records of a frame; tree may be NULL, Info column and expert information come all the same. */
+void annotation_show(const tracker_t *tracker, const record_t *records, tvbuff_t *tvb, packet_info *pinfo,
+    proto_tree *tree);
+
+#endif /* SIPAUTH_ANNOTATION_H */

@@ -1,0 +1,251 @@
+/* message_source.c
+ * Which SIP messages a frame holds, where their bytes lie, and what else the frame tells.
+ *
+ * The SIP dissector's protocol item says where a message begins; its end is found here, because the
+ * item's length is wrong while the tree is invisible (Wireshark 4.0 and 4.4).
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "message_source.h"
+
+#include <epan/proto.h>
+
+#include "hash.h"
+
+/* The protocols of a frame that matter, each known by its id. */
+typedef enum {
+    LAYER_IP,
+    LAYER_IPV6,
+    LAYER_ICMP,
+    LAYER_ICMPV6,
+    LAYER_UDP,
+    LAYER_TCP,
+    LAYER_SCTP,
+    LAYER_TLS,
+    LAYER_DTLS,
+    LAYER_WEBSOCKET,
+    LAYER_ESP,
+    LAYER_SIP,
+    LAYER_DATA,
+    LAYER_IPV6_FRAGMENT,
+    LAYER_COUNT
+} layer_t;
+
+static const char *const layer_names[LAYER_COUNT] = { "ip", "ipv6", "icmp", "icmpv6", "udp", "tcp", "sctp", "tls",
+    "dtls", "websocket", "esp", "sip", "data", "ipv6.fraghdr" };
+
+static int layer_ids[LAYER_COUNT];
+
+/* What lies above the innermost network layer. */
+typedef struct {
+    unsigned seen;      /* a bit a layer_t */
+    int last;           /* id of the uppermost protocol */
+} layers_t;
+
+static bool has(const layers_t *layers, layer_t layer)
+{
+    return (layers->seen & (1u << layer)) != 0;
+}
+
+void message_source_handoff(void)
+{
+    for (unsigned i = 0; i < LAYER_COUNT; i++) {
+        layer_ids[i] = proto_get_id_by_filter_name(layer_names[i]);
+    }
+}
+
+void message_source_enable(dissector_handle_t postdissector, bool enable)
+{
+    GArray *wanted = NULL;
+
+    if (enable && layer_ids[LAYER_SIP] > 0) {
+        wanted = g_array_new(FALSE, FALSE, sizeof(int));
+        g_array_append_val(wanted, layer_ids[LAYER_SIP]);
+    }
+    set_postdissector_wanted_hfids(postdissector, wanted);
+}
+
+static layers_t read_layers(const packet_info *pinfo)
+{
+    layers_t layers = { 0, -1 };
+
+    for (wmem_list_frame_t *f = wmem_list_head(pinfo->layers); f; f = wmem_list_frame_next(f)) {
+        int id = GPOINTER_TO_INT(wmem_list_frame_data(f));
+
+        layers.last = id;
+        for (unsigned i = 0; i < LAYER_COUNT; i++) {
+            if (id == layer_ids[i]) {
+                /* An inner packet replaces what carried it; ICMP and ESP stay known. */
+                if (i == LAYER_IP || i == LAYER_IPV6) {
+                    layers.seen &= 1u << LAYER_ICMP | 1u << LAYER_ICMPV6 | 1u << LAYER_ESP;
+                }
+                layers.seen |= 1u << i;
+                break;
+            }
+        }
+    }
+    return layers;
+}
+
+static transport_t transport_of(const layers_t *layers)
+{
+    bool secure = has(layers, LAYER_TLS) || has(layers, LAYER_DTLS);
+
+    if (has(layers, LAYER_WEBSOCKET)) {
+        return secure ? TRANSPORT_WSS : TRANSPORT_WS;
+    }
+    if (secure) {
+        return TRANSPORT_TLS;
+    }
+    if (has(layers, LAYER_TCP)) {
+        return TRANSPORT_TCP;
+    }
+    if (has(layers, LAYER_SCTP)) {
+        return TRANSPORT_SCTP;
+    }
+    return has(layers, LAYER_UDP) ? TRANSPORT_UDP : TRANSPORT_UNKNOWN;
+}
+
+static void set_endpoint(endpoint_t *end, const address *network, const address *fallback, uint32_t port)
+{
+    const address *a = network->type != AT_NONE ? network : fallback;
+
+    memset(end, 0, sizeof *end);
+    end->port = (uint16_t)port;
+    if (a->type == AT_IPv4 && a->len == 4) {
+        end->family = 4;
+        memcpy(end->address, a->data, 4);
+    } else if (a->type == AT_IPv6 && a->len == 16) {
+        end->family = 6;
+        memcpy(end->address, a->data, 16);
+    } else if (a->len > 0) {
+        uint64_t digest = hash_bytes(HASH_START, a->data, (size_t)a->len);
+        memcpy(end->address, &digest, sizeof digest);
+    }
+}
+
+static void set_packet(packet_t *packet, const packet_info *pinfo, const layers_t *layers)
+{
+    memset(packet, 0, sizeof *packet);
+    packet->frame = pinfo->num;
+    packet->time = (int64_t)pinfo->abs_ts.secs * 1000000000 + pinfo->abs_ts.nsecs;
+    packet->transport = transport_of(layers);
+    packet->wire_length = pinfo->fd->pkt_len;
+    set_endpoint(&packet->source, &pinfo->net_src, &pinfo->src, pinfo->srcport);
+    set_endpoint(&packet->destination, &pinfo->net_dst, &pinfo->dst, pinfo->destport);
+}
+
+/* The next SIP item that stands directly below the root: bodies of type message/sip nest theirs deeper. */
+static const field_info *next_item(proto_node **node)
+{
+    while (*node) {
+        const field_info *item = PNODE_FINFO(*node);
+
+        *node = (*node)->next;
+        if (item && item->hfinfo->id == layer_ids[LAYER_SIP] && item->ds_tvb) {
+            return item;
+        }
+    }
+    return NULL;
+}
+
+static bool is_stream(transport_t transport)
+{
+    return transport == TRANSPORT_TCP || transport == TRANSPORT_TLS;
+}
+
+/* Where the message ends (RFC 3261 section 18.3): after the body that Content-Length announces, else with
+ * the datagram; never beyond what was captured. */
+static size_t message_length(const sip_message_t *message, size_t captured, transport_t transport)
+{
+    if (!message->headers_complete) {
+        return captured;
+    }
+    if (message->has_content_length) {
+        return MIN(captured, message->header_len + message->content_length);
+    }
+    return is_stream(transport) ? message->header_len : captured;
+}
+
+/* Keep-alives (RFC 5626 section 3.5.1) are no messages and hide none. */
+static bool only_line_ends(const char *buf, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        if (buf[i] != '\r' && buf[i] != '\n' && buf[i] != '\0') {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void read_item(tracker_t *tracker, packet_t *packet, const field_info *item, bool quoted)
+{
+    int start = item->start;
+    int captured = tvb_captured_length_remaining(item->ds_tvb, start);
+    sip_message_t message;
+    const char *buf;
+
+    if (captured <= 0) {
+        return;
+    }
+    buf = (const char *)tvb_get_ptr(item->ds_tvb, start, captured);
+    if (!sip_message_parse(&message, buf, (size_t)captured)) {
+        if (!only_line_ends(buf, (size_t)captured)) {
+            tracker_sign(tracker, packet, SIGN_STREAM_GAP);
+        }
+        return;
+    }
+    if (quoted) {
+        tracker_unreachable(tracker, packet, &message);
+        return;
+    }
+    tracker_message(tracker, packet, &message, buf,
+        message_length(&message, (size_t)captured, packet->transport));
+    packet->index++;
+}
+
+/* What a frame without SIP may hide. */
+static bool sign_of(const layers_t *layers, sign_kind_t *kind)
+{
+    if (has(layers, LAYER_ICMP) || has(layers, LAYER_ICMPV6)) {
+        return false;
+    }
+    if (has(layers, LAYER_ESP)) {
+        *kind = SIGN_ESP;
+    } else if (has(layers, LAYER_TLS) || has(layers, LAYER_DTLS)) {
+        *kind = SIGN_TLS;
+    } else if (!has(layers, LAYER_UDP) && !has(layers, LAYER_TCP) && !has(layers, LAYER_SCTP)
+        && (layers->last == layer_ids[LAYER_DATA] || layers->last == layer_ids[LAYER_IPV6_FRAGMENT])) {
+        *kind = SIGN_FRAGMENT;
+    } else if ((has(layers, LAYER_UDP) || has(layers, LAYER_TCP)) && layers->last == layer_ids[LAYER_DATA]) {
+        *kind = SIGN_OTHER;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+void message_source_read(tracker_t *tracker, packet_info *pinfo, proto_tree *tree)
+{
+    proto_node *node = tree ? tree->first_child : NULL;
+    const field_info *item = next_item(&node);
+    layers_t layers;
+    packet_t packet;
+    sign_kind_t kind;
+
+    if (!item && !tracker_wants_signs(tracker)) {
+        return;
+    }
+    layers = read_layers(pinfo);
+    set_packet(&packet, pinfo, &layers);
+    if (!item) {
+        if (sign_of(&layers, &kind)) {
+            tracker_sign(tracker, &packet, kind);
+        }
+        return;
+    }
+    for (; item; item = next_item(&node)) {
+        read_item(tracker, &packet, item, has(&layers, LAYER_ICMP) || has(&layers, LAYER_ICMPV6));
+    }
+}

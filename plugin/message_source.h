@@ -1,0 +1,23 @@
+/* message_source.h
+ * Which SIP messages a frame holds, where their bytes lie, and what else the frame tells.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPAUTH_MESSAGE_SOURCE_H
+#define SIPAUTH_MESSAGE_SOURCE_H
+
+#include <epan/packet.h>
+
+#include "tracker.h"
+
+/** Look up the protocols that matter; to be called from the handoff. */
+void message_source_handoff(void);
+
+/** Want the fields, or no longer: only while a file is open does that cost anything. */
+void message_source_enable(dissector_handle_t postdissector, bool enable);
+
+/** Feed everything that this frame tells to the tracker. To be called once a frame, on its first visit. */
+void message_source_read(tracker_t *tracker, packet_info *pinfo, proto_tree *tree);
+
+#endif /* SIPAUTH_MESSAGE_SOURCE_H */

@@ -1,0 +1,63 @@
+/* packet-sipauth.c
+ * The post-dissector: reads each frame once, shows what is known on every visit.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "packet-sipauth.h"
+
+#include <epan/packet.h>
+
+#include "annotation.h"
+#include "message_source.h"
+#include "preferences.h"
+
+static int proto_sipauth = -1;
+static dissector_handle_t sipauth_handle;
+static tracker_t *tracker;
+
+/* Tree and columns alike: list rows are dissected without a tree. */
+static int dissect_sipauth(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
+{
+    (void)data;
+    if (!tracker) {
+        return 0;
+    }
+    if (!PINFO_FD_VISITED(pinfo)) {
+        tracker_frame(tracker, pinfo->num, (int64_t)pinfo->abs_ts.secs * 1000000000 + pinfo->abs_ts.nsecs);
+        message_source_read(tracker, pinfo, tree);
+    }
+    const record_t *records = tracker_records(tracker, pinfo->num);
+    if (records) {
+        annotation_show(tracker, records, tvb, pinfo, tree);
+    }
+    return tvb_captured_length(tvb);
+}
+
+static void sipauth_init(void)
+{
+    tracker = tracker_new(wmem_file_scope());
+    message_source_enable(sipauth_handle, proto_is_protocol_enabled(find_protocol_by_id(proto_sipauth)));
+}
+
+static void sipauth_cleanup(void)
+{
+    tracker = NULL;
+    message_source_enable(sipauth_handle, false);
+}
+
+void proto_register_sipauth(void)
+{
+    proto_sipauth = proto_register_protocol("SIP Authentication", "SIP Auth", "sipauth");
+    annotation_register(proto_sipauth);
+    preferences_register(proto_sipauth);
+    sipauth_handle = create_dissector_handle(dissect_sipauth, proto_sipauth);
+    register_init_routine(sipauth_init);
+    register_cleanup_routine(sipauth_cleanup);
+    register_postdissector(sipauth_handle);
+}
+
+void proto_reg_handoff_sipauth(void)
+{
+    message_source_handoff();
+}

@@ -1,0 +1,22 @@
+/* summary.h
+ * A message's part in its exchange in a few words.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPAUTH_SUMMARY_H
+#define SIPAUTH_SUMMARY_H
+
+#include "diagnosis.h"
+#include "tracker.h"
+
+/** Name of a role as users filter for it. */
+const char *role_name(role_t role);
+
+/** One line, such as `401 realm "lab.test": credentials refused (retry in 7)`; allocated in scope. */
+const char *summary_text(wmem_allocator_t *scope, const record_t *record, const verdict_t *verdict, bool complete);
+
+/** A few words for the Info column; NULL where there is nothing to add. */
+const char *summary_info(wmem_allocator_t *scope, const record_t *record, const verdict_t *verdict, bool complete);
+
+#endif /* SIPAUTH_SUMMARY_H */

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Everything the plugin shows of each capture, word for word, for people to read and review."""
+
+import difflib
+
+import table
+from harness import TREE
+
+GOLDEN = TREE / "tests" / "golden"
+
+
+def golden_file(name):
+    return GOLDEN / f"{name}.txt"
+
+
+def shown(messages):
+    """The trees of all frames as one text."""
+    blocks = [f"frame {message.frame}\n" + "\n".join(message.tree) + "\n" for message in messages]
+    return "\n".join(blocks)
+
+
+def test_shows_what_was_reviewed(wireshark, capture, update_golden):
+    golden, now = golden_file(capture.name), shown(wireshark.messages(capture))
+    if update_golden:
+        golden.write_text(now)
+        return
+    assert golden.exists(), f"{golden.name} is missing: run with --update-golden and review it"
+    before = golden.read_text()
+    difference = "\n".join(difflib.unified_diff(
+        before.splitlines(), now.splitlines(), "reviewed", "now", lineterm="", n=4))
+    assert now == before, f"{capture.name}\n{difference}"
+
+
+def test_every_golden_has_a_capture(update_golden):
+    names = {path.name for path in table.capture_files()}
+    stray = [path for path in GOLDEN.glob("*.txt") if path.stem not in names]
+    if update_golden:
+        for path in stray:
+            path.unlink()
+        return
+    assert not stray

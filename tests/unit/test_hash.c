@@ -1,0 +1,77 @@
+/* test_hash.c
+ * Unit tests of the keyed hashes.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+/* The core is not for others to call, and only it can be held against known values: the key is random. */
+#include "hash.c"
+
+/* SipHash-1-3 with a key of zeros over the bytes 0, 1, 2, ...; computed with CPython's hash(). */
+static const struct {
+    size_t len;
+    uint64_t hash;
+} known[] = {
+    { 1, UINT64_C(0x68a914128e01e473) },
+    { 7, UINT64_C(0x2f098ab0c751325a) },
+    { 8, UINT64_C(0xead411e67ebe2eea) },
+    { 9, UINT64_C(0x75927f9d95124362) },
+    { 15, UINT64_C(0xf30eb725bb91c9ea) },
+    { 16, UINT64_C(0x8972188433a5c5b7) },
+    { 17, UINT64_C(0x4883c49a2c009c1d) },
+    { 31, UINT64_C(0x169739443111d49b) },
+    { 63, UINT64_C(0x385d3e39e5f37359) },
+};
+
+static void test_known(void)
+{
+    uint8_t bytes[64];
+    sip_state_t state;
+    size_t i;
+
+    for (i = 0; i < sizeof bytes; i++) {
+        bytes[i] = (uint8_t)i;
+    }
+    for (i = 0; i < G_N_ELEMENTS(known); i++) {
+        sip_start(&state, 0, 0);
+        g_assert_cmphex(sip_finish(&state, bytes, known[i].len, false), ==, known[i].hash);
+    }
+}
+
+static void test_chain(void)
+{
+    const span_t absent = { NULL, 0 };
+    const uint64_t h = HASH_START;
+
+    g_assert_cmphex(hash_bytes(h, "abc", 3), ==, hash_bytes(h, "abcd", 3));
+    g_assert_cmphex(hash_bytes(h, "abc", 3), !=, hash_bytes(h, "abd", 3));
+    g_assert_cmphex(hash_bytes(h, "abc", 3), !=, hash_bytes(h + 1, "abc", 3));
+    g_assert_cmphex(hash_bytes(h, NULL, 0), !=, h);
+    g_assert_cmphex(hash_bytes(h, "\0", 1), !=, hash_bytes(h, "", 0));
+    g_assert_cmphex(hash_span(hash_span(h, SPAN_LITERAL("ab")), SPAN_LITERAL("c")), !=,
+                    hash_span(hash_span(h, SPAN_LITERAL("a")), SPAN_LITERAL("bc")));
+    g_assert_cmphex(hash_span(h, absent), !=, hash_span(h, SPAN_LITERAL("")));
+    g_assert_cmphex(hash_span_nocase(h, absent), ==, hash_span(h, absent));
+    g_assert_cmphex(hash_number(h, 1), !=, hash_number(h, 2));
+    g_assert_cmphex(hash_number(h, 1), ==, hash_number(h, 1));
+}
+
+static void test_nocase(void)
+{
+    const uint64_t h = HASH_START;
+
+    g_assert_cmphex(hash_span_nocase(h, SPAN_LITERAL("Example.COM:5060")), ==,
+                    hash_span_nocase(h, SPAN_LITERAL("exAMPLE.com:5060")));
+    g_assert_cmphex(hash_span_nocase(h, SPAN_LITERAL("ABCDEFGHIJ")), ==, hash_span(h, SPAN_LITERAL("abcdefghij")));
+    g_assert_cmphex(hash_span(h, SPAN_LITERAL("A")), !=, hash_span(h, SPAN_LITERAL("a")));
+    g_assert_cmphex(hash_span_nocase(h, SPAN_LITERAL("\xc3\x84")), !=, hash_span_nocase(h, SPAN_LITERAL("\xc3\xa4")));
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/hash/known", test_known);
+    g_test_add_func("/hash/chain", test_chain);
+    g_test_add_func("/hash/nocase", test_nocase);
+    return g_test_run();
+}
