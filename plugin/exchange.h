@@ -167,6 +167,11 @@ typedef struct {
     bool armed[SIGN_COUNT];
 } direction_t;
 
+/** What a server is known to put up with. */
+typedef struct {
+    uint64_t accepted_faults;   /**< faults of retries that it accepted; a bit a cause */
+} server_habits_t;
+
 /** One request on one hop with all its attempts. */
 typedef struct exchange {
     uint32_t number;            /**< from 0 */
@@ -198,6 +203,7 @@ typedef struct exchange {
 
     peer_t *client_port_peer;   /**< same address and port */
     peer_t *client_user_peer;   /**< same address and From user */
+    server_habits_t *habits;
     direction_t *from_client;
     direction_t *to_client;
 } exchange_t;

@@ -21,6 +21,7 @@ struct ledger {
     wmem_map_t *nonces;
     wmem_map_t *accounts;       /* of user and realm: sighting_t */
     wmem_map_t *sources;        /* of host: sighting_t */
+    wmem_map_t *servers;        /* of host: server_habits_t */
     wmem_map_t *peers;
     wmem_map_t *directions;
 };
@@ -33,6 +34,7 @@ ledger_t *ledger_new(wmem_allocator_t *scope)
     ledger->nonces = wmem_map_new(scope, g_int64_hash, g_int64_equal);
     ledger->accounts = wmem_map_new(scope, g_int64_hash, g_int64_equal);
     ledger->sources = wmem_map_new(scope, g_int64_hash, g_int64_equal);
+    ledger->servers = wmem_map_new(scope, g_int64_hash, g_int64_equal);
     ledger->peers = wmem_map_new(scope, g_int64_hash, g_int64_equal);
     ledger->directions = wmem_map_new(scope, g_int64_hash, g_int64_equal);
     return ledger;
@@ -201,6 +203,11 @@ sighting_t ledger_source_accepted_at(const ledger_t *ledger, const endpoint_t *s
     const sighting_t *at = (const sighting_t *)wmem_map_lookup(ledger->sources, &key);
 
     return at ? *at : (sighting_t){ 0 };
+}
+
+server_habits_t *ledger_server(ledger_t *ledger, const endpoint_t *server)
+{
+    return (server_habits_t *)entry(ledger, ledger->servers, host_key(HASH_START, server), sizeof(server_habits_t));
 }
 
 static uint64_t port_key(const endpoint_t *end)

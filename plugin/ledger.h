@@ -60,6 +60,9 @@ void ledger_accepted(ledger_t *ledger, const credentials_t *credentials, sightin
 /** A call without credentials was accepted from that host. */
 void ledger_source_accepted(ledger_t *ledger, const endpoint_t *source, sighting_t at);
 
+/** The habits of a server, to be read and written by the caller. */
+server_habits_t *ledger_server(ledger_t *ledger, const endpoint_t *server);
+
 /** When user and realm of these credentials were accepted first; not seen if never. */
 sighting_t ledger_account_accepted(const ledger_t *ledger, const credentials_t *credentials);
 

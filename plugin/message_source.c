@@ -28,24 +28,21 @@ typedef enum {
     LAYER_ESP,
     LAYER_SIP,
     LAYER_DATA,
-    LAYER_IPV6_FRAGMENT,
     LAYER_COUNT
 } layer_t;
 
 static const char *const layer_names[LAYER_COUNT] = { "ip", "ipv6", "icmp", "icmpv6", "udp", "tcp", "sctp", "tls",
-    "dtls", "websocket", "esp", "sip", "data", "ipv6.fraghdr" };
+    "dtls", "websocket", "esp", "sip", "data" };
 
 static int layer_ids[LAYER_COUNT];
 
-/* What lies above the innermost network layer. */
-typedef struct {
-    unsigned seen;      /* a bit a layer_t */
-    int last;           /* id of the uppermost protocol */
-} layers_t;
+/* What lies above the innermost network layer: a bit a layer_t. Which is the uppermost cannot be told,
+ * because post-dissectors stand in the same list. */
+typedef unsigned layers_t;
 
-static bool has(const layers_t *layers, layer_t layer)
+static bool has(layers_t layers, layer_t layer)
 {
-    return (layers->seen & (1u << layer)) != 0;
+    return (layers & (1u << layer)) != 0;
 }
 
 void message_source_handoff(void)
@@ -68,19 +65,18 @@ void message_source_enable(dissector_handle_t postdissector, bool enable)
 
 static layers_t read_layers(const packet_info *pinfo)
 {
-    layers_t layers = { 0, -1 };
+    layers_t layers = 0;
 
     for (wmem_list_frame_t *f = wmem_list_head(pinfo->layers); f; f = wmem_list_frame_next(f)) {
         int id = GPOINTER_TO_INT(wmem_list_frame_data(f));
 
-        layers.last = id;
         for (unsigned i = 0; i < LAYER_COUNT; i++) {
             if (id == layer_ids[i]) {
                 /* An inner packet replaces what carried it; ICMP and ESP stay known. */
                 if (i == LAYER_IP || i == LAYER_IPV6) {
-                    layers.seen &= 1u << LAYER_ICMP | 1u << LAYER_ICMPV6 | 1u << LAYER_ESP;
+                    layers &= 1u << LAYER_ICMP | 1u << LAYER_ICMPV6 | 1u << LAYER_ESP;
                 }
-                layers.seen |= 1u << i;
+                layers |= 1u << i;
                 break;
             }
         }
@@ -88,7 +84,7 @@ static layers_t read_layers(const packet_info *pinfo)
     return layers;
 }
 
-static transport_t transport_of(const layers_t *layers)
+static transport_t transport_of(layers_t layers)
 {
     bool secure = has(layers, LAYER_TLS) || has(layers, LAYER_DTLS);
 
@@ -125,7 +121,7 @@ static void set_endpoint(endpoint_t *end, const address *network, const address 
     }
 }
 
-static void set_packet(packet_t *packet, const packet_info *pinfo, const layers_t *layers)
+static void set_packet(packet_t *packet, const packet_info *pinfo, layers_t layers)
 {
     memset(packet, 0, sizeof *packet);
     packet->frame = pinfo->num;
@@ -206,7 +202,7 @@ static void read_item(tracker_t *tracker, packet_t *packet, const field_info *it
 }
 
 /* What a frame without SIP may hide. */
-static bool sign_of(const layers_t *layers, sign_kind_t *kind)
+static bool sign_of(layers_t layers, sign_kind_t *kind)
 {
     if (has(layers, LAYER_ICMP) || has(layers, LAYER_ICMPV6)) {
         return false;
@@ -216,9 +212,9 @@ static bool sign_of(const layers_t *layers, sign_kind_t *kind)
     } else if (has(layers, LAYER_TLS) || has(layers, LAYER_DTLS)) {
         *kind = SIGN_TLS;
     } else if (!has(layers, LAYER_UDP) && !has(layers, LAYER_TCP) && !has(layers, LAYER_SCTP)
-        && (layers->last == layer_ids[LAYER_DATA] || layers->last == layer_ids[LAYER_IPV6_FRAGMENT])) {
+        && has(layers, LAYER_DATA)) {
         *kind = SIGN_FRAGMENT;
-    } else if ((has(layers, LAYER_UDP) || has(layers, LAYER_TCP)) && layers->last == layer_ids[LAYER_DATA]) {
+    } else if ((has(layers, LAYER_UDP) || has(layers, LAYER_TCP)) && has(layers, LAYER_DATA)) {
         *kind = SIGN_OTHER;
     } else {
         return false;
@@ -238,14 +234,14 @@ void message_source_read(tracker_t *tracker, packet_info *pinfo, proto_tree *tre
         return;
     }
     layers = read_layers(pinfo);
-    set_packet(&packet, pinfo, &layers);
+    set_packet(&packet, pinfo, layers);
     if (!item) {
-        if (sign_of(&layers, &kind)) {
+        if (sign_of(layers, &kind)) {
             tracker_sign(tracker, &packet, kind);
         }
         return;
     }
     for (; item; item = next_item(&node)) {
-        read_item(tracker, &packet, item, has(&layers, LAYER_ICMP) || has(&layers, LAYER_ICMPV6));
+        read_item(tracker, &packet, item, has(layers, LAYER_ICMP) || has(layers, LAYER_ICMPV6));
     }
 }

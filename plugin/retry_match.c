@@ -15,6 +15,8 @@
 #define BARE_RETRY_WINDOW SECONDS(32)
 /* Keep-alive OPTIONS repeat every few seconds with one Call-ID; a retry follows at once. */
 #define BARE_OPTIONS_WINDOW SECONDS(4)
+/* Once its credentials were refused, a client that comes back without any after a pause starts anew. */
+#define BARE_AFTER_REFUSAL_WINDOW SECONDS(4)
 /* Exchanges of one Call-ID and method that may be open at a time: hops, and starts nobody finished. */
 #define MAX_OPEN 16
 /* Credentials of one request that are looked at. */
@@ -209,9 +211,8 @@ static bool continues_call(const exchange_t *exchange, const packet_t *packet, c
     if (hop_fit(exchange, &packet->source, &packet->destination) == 0) {
         return false;
     }
-    /* A client whose credentials were refused and that comes back without any starts anew. */
     if (!offer->usable && attempt_has_credentials(last)) {
-        return false;
+        return waited <= BARE_AFTER_REFUSAL_WINDOW;
     }
     return waited <= (offer->present ? BARE_RETRY_WINDOW : bare_window(exchange));
 }
@@ -302,6 +303,19 @@ attempt_t *retry_match_other_ack(const open_exchanges_t *open, const packet_t *p
         }
     }
     return NULL;
+}
+
+uint64_t retry_match_unissued_nonce(const ledger_t *ledger, const sip_message_t *message)
+{
+    offer_t offer;
+
+    read_offer(&offer, message);
+    for (unsigned i = 0; i < offer.count && offer.usable; i++) {
+        if (offer.nonce[i] && !ledger_nonce(ledger, offer.nonce[i])) {
+            return offer.nonce[i];
+        }
+    }
+    return 0;
 }
 
 static nonce_origin_t origin_of(const attempt_t *attempt, const credentials_t *credentials, const nonce_t *nonce)

@@ -57,9 +57,23 @@ static bool was_refused(const attempt_t *attempt)
     return attempt->previous && (attempt->status == 403 || attempt_step(attempt) == STEP_REFUSED);
 }
 
-static void find_refusals(view_t *view)
+/* Has the retry a fault that the server does not accept elsewhere? */
+static bool has_harmful_fault(const view_t *view, const attempt_t *retry)
 {
     cause_t faults[RETRY_MAX_FAULTS];
+    unsigned count = retry_faults(retry, faults);
+    const server_habits_t *habits = view->exchange->habits;
+
+    for (unsigned i = 0; i < count; i++) {
+        if (!habits || GUARD(!(habits->accepted_faults >> faults[i] & 1))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void find_refusals(view_t *view)
+{
 
     for (const attempt_t *a = view->exchange->first; a; a = a->next) {
         if (!was_refused(a)) {
@@ -68,7 +82,7 @@ static void find_refusals(view_t *view)
         if (a->status != 403) {
             view->refusals++;
         }
-        if (retry_faults(a, faults) > 0) {
+        if (has_harmful_fault(view, a)) {
             view->faulty_refusal = a;
         } else if (a->status != 403) {
             view->clean_refusal = a;
@@ -665,7 +679,8 @@ static bool rule_policy_after_auth(const view_t *view, finding_t *finding)
 {
     const attempt_t *last = view->last;
 
-    if (view->result != RESULT_FORBIDDEN || !GUARD(attempt_has_credentials(last))) {
+    if (view->result != RESULT_FORBIDDEN || !GUARD(attempt_has_credentials(last))
+        || !GUARD(!phrase_blames_credentials(last->reason_phrase))) {
         return false;
     }
     if (!GUARD(last->account_accepted.seen) && !is_relayed(last) && !GUARD(asterisk_let_in(view))) {
@@ -693,7 +708,7 @@ static bool rule_credentials_rejected_403(const view_t *view, finding_t *finding
     product_t server = product_of_server(view->exchange);
 
     if (view->result != RESULT_FORBIDDEN || !GUARD(attempt_has_credentials(last)) || !GUARD(last->previous != NULL)
-        || !GUARD(!last->account_accepted.seen) || is_relayed(last) || !GUARD(!asterisk_let_in(view))
+        || !GUARD(!last->account_accepted.seen || blamed) || is_relayed(last) || !GUARD(!asterisk_let_in(view))
         || !GUARD(!says_so(last))) {
         return false;
     }

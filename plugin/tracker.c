@@ -11,6 +11,7 @@
 #include "tracker.h"
 
 #include "facts.h"
+#include "faults.h"
 #include "hash.h"
 #include "ledger.h"
 #include "retry_match.h"
@@ -56,6 +57,7 @@ typedef struct transaction {
     print_t last_response;
     char *raw;                          /* header section of a request nobody has challenged yet */
     size_t raw_len;
+    uint64_t early_nonce;               /* of its credentials, if nobody had issued it yet; else 0 */
     attempt_t *attempt;
 } transaction_t;
 
@@ -64,6 +66,7 @@ struct tracker {
     ledger_t *ledger;
     wmem_map_t *transactions;   /* key: first transaction */
     wmem_map_t *origins;        /* origin: first transaction */
+    wmem_map_t *early;          /* nonce: transaction that used it before it was issued */
     wmem_map_t *records;        /* frame: first record */
     open_exchanges_t *open;
     exchange_t *first_exchange;
@@ -79,6 +82,7 @@ tracker_t *tracker_new(wmem_allocator_t *scope)
     tracker->ledger = ledger_new(scope);
     tracker->transactions = wmem_map_new(scope, g_int64_hash, g_int64_equal);
     tracker->origins = wmem_map_new(scope, g_int64_hash, g_int64_equal);
+    tracker->early = wmem_map_new(scope, g_int64_hash, g_int64_equal);
     tracker->records = wmem_map_new(scope, g_direct_hash, g_direct_equal);
     tracker->open = open_exchanges_new(scope);
     return tracker;
@@ -257,6 +261,14 @@ static transaction_t *transaction_new(tracker_t *tracker, const sip_message_t *m
     return t;
 }
 
+static void forget_early(tracker_t *tracker, transaction_t *t)
+{
+    if (t->early_nonce && wmem_map_lookup(tracker->early, &t->early_nonce) == t) {
+        wmem_map_remove(tracker->early, &t->early_nonce);
+    }
+    t->early_nonce = 0;
+}
+
 static void free_raw(tracker_t *tracker, transaction_t *t)
 {
     wmem_free(tracker->scope, t->raw);
@@ -282,6 +294,7 @@ static void transaction_release(tracker_t *tracker, transaction_t *t)
         }
     }
     unindex_origin(tracker, t);
+    forget_early(tracker, t);
     for (early_copy_t *c = t->copies; c;) {
         early_copy_t *next = c->next;
         ledger_forget(tracker->ledger, c, sizeof *c);
@@ -400,13 +413,16 @@ static bool is_duplicate(const print_t *last, const print_t *copy)
     return copy->bytes == last->bytes && apart >= 0 && apart < DUPLICATE_WINDOW;
 }
 
-static void link_copy(tracker_t *tracker, record_t *record, sighting_t first, sighting_t duplicate_of)
+/* A packet captured twice is a copy of the other hop's message just as its first capture is. */
+static void link_copy(tracker_t *tracker, record_t *record, sighting_t first, sighting_t duplicate_of,
+    sighting_t other_hop_of)
 {
     if (!record) {
         return;
     }
     if (duplicate_of.seen) {
         set_link(tracker, record, &record->duplicate_of, duplicate_of);
+        set_link(tracker, record, &record->other_hop_of, other_hop_of);
     } else {
         set_link(tracker, record, &record->retransmission_of, first);
     }
@@ -427,7 +443,7 @@ static void take_request_copy(tracker_t *tracker, transaction_t *t, const print_
     }
     if (t->attempt) {
         record_t *record = record_add(tracker, print->at, role_of_request(t->attempt), t->attempt);
-        link_copy(tracker, record, t->request, duplicate_of);
+        link_copy(tracker, record, t->request, duplicate_of, request_on_other_hop(tracker, t));
         return;
     }
     if (t->copy_count++ >= MAX_EARLY_COPIES) {
@@ -512,7 +528,7 @@ static void record_early_copies(tracker_t *tracker, transaction_t *t)
 {
     for (early_copy_t *c = t->copies; c; c = c->next) {
         link_copy(tracker, record_add(tracker, c->at, role_of_request(t->attempt), t->attempt), t->request,
-            c->duplicate_of);
+            c->duplicate_of, request_on_other_hop(tracker, t));
         if (!c->duplicate_of.seen) {
             t->attempt->request_copies++;
         }
@@ -546,6 +562,15 @@ static void keep_raw(tracker_t *tracker, transaction_t *t, const char *buf, size
 {
     t->raw = (char *)wmem_memdup(tracker->scope, buf, len);
     t->raw_len = len;
+}
+
+/* In captures that were merged or mixed up the retry may stand before its challenge. */
+static void keep_early(tracker_t *tracker, transaction_t *t, const sip_message_t *message)
+{
+    t->early_nonce = retry_match_unissued_nonce(tracker->ledger, message);
+    if (t->early_nonce && !wmem_map_contains(tracker->early, &t->early_nonce)) {
+        wmem_map_insert(tracker->early, &t->early_nonce, t);
+    }
 }
 
 static void continue_exchange(tracker_t *tracker, exchange_t *exchange, transaction_t *t,
@@ -602,6 +627,7 @@ static void take_request(tracker_t *tracker, const packet_t *packet, const sip_m
         continue_exchange(tracker, exchange, t, message);
     } else {
         keep_raw(tracker, t, buf, message->header_len);
+        keep_early(tracker, t, message);
     }
 }
 
@@ -632,7 +658,7 @@ static void take_ack(tracker_t *tracker, const packet_t *packet, const sip_messa
     }
     print_t print = print_of(packet, buf, len);
     bool duplicate = is_duplicate(&t->last_request, &print);
-    link_copy(tracker, record, t->attempt->ack, duplicate ? t->attempt->ack : (sighting_t){ 0 });
+    link_copy(tracker, record, t->attempt->ack, duplicate ? t->attempt->ack : (sighting_t){ 0 }, (sighting_t){ 0 });
 }
 
 /* ---- responses ---- */
@@ -701,6 +727,26 @@ static void learn_nonces(tracker_t *tracker, attempt_t *attempt, sighting_t at)
     }
 }
 
+/* A request that stands before the challenge in the capture but was sent after it is its retry. */
+static void adopt_early_retry(tracker_t *tracker, exchange_t *exchange)
+{
+    for (const challenge_t *c = exchange->last->challenges; c; c = c->next) {
+        transaction_t *t = (transaction_t *)wmem_map_lookup(tracker->early, &c->nonce_hash);
+        sip_message_t request;
+
+        if (!t || t->attempt || !t->raw || t->request.time < exchange->last->response.time
+            || !sip_message_parse(&request, t->raw, t->raw_len) || request.via_count != exchange->via_count
+            || !span_equal(request.method, (span_t){ exchange->method, strlen(exchange->method) })) {
+            continue;
+        }
+        forget_early(tracker, t);
+        continue_exchange(tracker, exchange, t, &request);
+        record_early_copies(tracker, t);
+        free_raw(tracker, t);
+        return;
+    }
+}
+
 static void learn_history(tracker_t *tracker, attempt_t *attempt)
 {
     ledger_sight(tracker->ledger, &attempt->account_accepted,
@@ -716,8 +762,20 @@ static void watch_for_retry(tracker_t *tracker, exchange_t *exchange)
         exchange->client_user_peer
             = exchange->from_user ? ledger_peer(tracker->ledger, &exchange->client, exchange->from_user) : NULL;
     }
+    exchange->habits = ledger_server(tracker->ledger, &exchange->server_end);
     exchange->from_client = ledger_direction(tracker->ledger, &exchange->client, &exchange->server_end);
     exchange->to_client = ledger_direction(tracker->ledger, &exchange->server_end, &exchange->client);
+}
+
+/* What the server put up with here is no reason for a refusal elsewhere. */
+static void learn_habits(attempt_t *attempt)
+{
+    cause_t faults[RETRY_MAX_FAULTS];
+    unsigned count = attempt->exchange->habits ? retry_faults(attempt, faults) : 0;
+
+    for (unsigned i = 0; i < count; i++) {
+        attempt->exchange->habits->accepted_faults |= UINT64_C(1) << faults[i];
+    }
 }
 
 /* The first final response of a transaction that is part of an exchange. */
@@ -746,10 +804,12 @@ static void take_final(tracker_t *tracker, transaction_t *t, const packet_t *pac
         learn_nonces(tracker, attempt, print->at);
         watch_for_retry(tracker, exchange);
         open_exchanges_add(tracker->open, exchange);
+        adopt_early_retry(tracker, exchange);
         return;
     }
     if (message->status < 300) {
         keep_success(tracker, t, message, attempt->credentials, print->at);
+        learn_habits(attempt);
     }
     watch_for_retry(tracker, exchange);
     exchange_close(tracker, exchange);
@@ -771,7 +831,8 @@ static void take_response_copy(tracker_t *tracker, transaction_t *t, const packe
         ledger_sight(tracker->ledger, &t->last_response.at, print->at);
         attempt->response_copies++;
     }
-    link_copy(tracker, record_add(tracker, print->at, role_of_response(attempt), attempt), t->response, duplicate_of);
+    link_copy(tracker, record_add(tracker, print->at, role_of_response(attempt), attempt), t->response, duplicate_of,
+        response_on_other_hop(tracker, t));
     if (duplicate_of.seen || !attempt_challenged(attempt) || attempt->response_copies > EXCHANGE_MAX_ATTEMPTS) {
         return;
     }
