@@ -19,6 +19,7 @@ TREE = Path(__file__).resolve().parents[2]
 CAPTURES = TREE / "captures"
 NOBODY = "65534"
 TIMEOUT = 300
+SHARKD_LOADS = 40
 
 # What tshark may say on stderr without anything being wrong.
 HARMLESS = re.compile(r"appears to have been cut short|^$")
@@ -237,10 +238,17 @@ class Wireshark:
 
     def sharkd_messages(self, capture):
         """The plugin's trees as sharkd, the engine below graphical front ends, gives them."""
+        key = ("sharkd", str(capture))
+        return self._once(key, lambda: self._fresh_sharkd().messages(self.staged(capture)))
+
+    def _fresh_sharkd(self):
+        """The running sharkd; now and then a new one, as it never gives memory back."""
+        if self.sharkd and self.sharkd.loaded >= SHARKD_LOADS:
+            self.sharkd.close()
+            self.sharkd = None
         if not self.sharkd:
             self.sharkd = Sharkd(self)
-        key = ("sharkd", str(capture))
-        return self._once(key, lambda: self.sharkd.messages(self.staged(capture)))
+        return self.sharkd
 
     def exchanges(self, capture):
         """The exchanges of a capture, by number."""
@@ -362,6 +370,7 @@ class Sharkd:
 
     def __init__(self, wireshark):
         self.request_id = 0
+        self.loaded = 0
         self.errors = tempfile.TemporaryFile()
         self.process = subprocess.Popen(wireshark.command("sharkd", "-"), cwd=wireshark.stage,
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -397,6 +406,7 @@ class Sharkd:
     def messages(self, capture):
         """Load a capture and read the frames the plugin has something to say on."""
         self.ask("load", file=str(capture))
+        self.loaded += 1
         # sharkd keeps the answer to a filter when another file is loaded: no filter twice.
         unused = 2**32 - 1 - self.request_id
         found = self.ask("frames", filter=f"sipauth and frame.number != {unused}")
