@@ -223,7 +223,7 @@ static void add_sent_back(const show_t *show, const attempt_t *retry)
 /* A challenge that waits for its retry has no cause yet, unless its own bytes prove one. */
 static bool cause_is_known(const show_t *show)
 {
-    return show->complete || show->attempt->status == 403 || cause_row(show->verdict->cause)->by_itself;
+    return show->complete || cause_row(show->verdict->cause)->by_itself;
 }
 
 /* A line each, so that the tree need not cut them. */
@@ -389,12 +389,13 @@ void annotation_show(const tracker_t *tracker, const record_t *records, tvbuff_t
 {
     diagnosis_context_t context = {
         .end = tracker_end(tracker),
-        .complete = PINFO_FD_VISITED(pinfo),
         .retry_timeout = preferences_retry_timeout(),
         .loop_rounds = preferences_loop_rounds(),
     };
 
     for (const record_t *record = records; record; record = record->next) {
+        /* On a later visit everything is known; on the first, what has ended by now. */
+        context.complete = PINFO_FD_VISITED(pinfo) || record->attempt->exchange->closed;
         show_t show = {
             .record = record,
             .attempt = record->attempt,

@@ -95,7 +95,7 @@ static bool param_begins(span_t s)
 }
 
 /**
- * Does another challenge begin here, behind the parameters of one?
+ * Does another challenge begin here, where no parameter does?
  * @param after_comma  a comma stands before it; without one, only a known name is told from a stray word
  */
 static bool scheme_begins(span_t s, bool after_comma)
@@ -103,9 +103,6 @@ static bool scheme_begins(span_t s, bool after_comma)
     span_t name = token_at(s);
     span_t behind = scan_skip(s, name.len);
 
-    if (name.len == 0 || param_begins(s)) {
-        return false;
-    }
     if (is_scheme_name(name)) {
         return behind.len == 0 || scan_is_lws(behind.ptr[0]) || behind.ptr[0] == ',';
     }

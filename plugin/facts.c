@@ -94,9 +94,10 @@ static challenge_t *challenge_from(wmem_allocator_t *scope, auth_header_kind_t h
 {
     challenge_t *c = wmem_new0(scope, challenge_t);
     const auth_value_t *param = item->param;
+    const auth_value_t whole = { item->text, false };
 
     c->header = header;
-    c->text = facts_text(scope, item->text);
+    c->text = value_text(scope, &whole);
     c->scheme = facts_text(scope, item->scheme);
     c->realm = value_text(scope, &param[AUTH_PARAM_REALM]);
     c->nonce = value_text(scope, &param[AUTH_PARAM_NONCE]);

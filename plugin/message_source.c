@@ -28,16 +28,17 @@ typedef enum {
     LAYER_ESP,
     LAYER_SIP,
     LAYER_DATA,
+    LAYER_OWN,      /* post-dissectors stand in the list as well */
+    LAYER_OTHER,    /* anything else above the transport */
     LAYER_COUNT
 } layer_t;
 
 static const char *const layer_names[LAYER_COUNT] = { "ip", "ipv6", "icmp", "icmpv6", "udp", "tcp", "sctp", "tls",
-    "dtls", "websocket", "esp", "sip", "data" };
+    "dtls", "websocket", "esp", "sip", "data", "sipauth", NULL };
 
 static int layer_ids[LAYER_COUNT];
 
-/* What lies above the innermost network layer: a bit a layer_t. Which is the uppermost cannot be told,
- * because post-dissectors stand in the same list. */
+/* What lies above the innermost network layer: a bit a layer_t. */
 typedef unsigned layers_t;
 
 static bool has(layers_t layers, layer_t layer)
@@ -47,7 +48,7 @@ static bool has(layers_t layers, layer_t layer)
 
 void message_source_handoff(void)
 {
-    for (unsigned i = 0; i < LAYER_COUNT; i++) {
+    for (unsigned i = 0; i < LAYER_OTHER; i++) {
         layer_ids[i] = proto_get_id_by_filter_name(layer_names[i]);
     }
 }
@@ -63,22 +64,31 @@ void message_source_enable(dissector_handle_t postdissector, bool enable)
     set_postdissector_wanted_hfids(postdissector, wanted);
 }
 
+#define TRANSPORTS (1u << LAYER_UDP | 1u << LAYER_TCP | 1u << LAYER_SCTP)
+
+static layer_t layer_of(int id)
+{
+    unsigned layer = 0;
+
+    while (layer < LAYER_OTHER && layer_ids[layer] != id) {
+        layer++;
+    }
+    return (layer_t)layer;
+}
+
 static layers_t read_layers(const packet_info *pinfo)
 {
     layers_t layers = 0;
 
     for (wmem_list_frame_t *f = wmem_list_head(pinfo->layers); f; f = wmem_list_frame_next(f)) {
-        int id = GPOINTER_TO_INT(wmem_list_frame_data(f));
+        layer_t layer = layer_of(GPOINTER_TO_INT(wmem_list_frame_data(f)));
 
-        for (unsigned i = 0; i < LAYER_COUNT; i++) {
-            if (id == layer_ids[i]) {
-                /* An inner packet replaces what carried it; ICMP and ESP stay known. */
-                if (i == LAYER_IP || i == LAYER_IPV6) {
-                    layers &= 1u << LAYER_ICMP | 1u << LAYER_ICMPV6 | 1u << LAYER_ESP;
-                }
-                layers |= 1u << i;
-                break;
-            }
+        /* An inner packet replaces what carried it; ICMP and ESP stay known. */
+        if (layer == LAYER_IP || layer == LAYER_IPV6) {
+            layers &= 1u << LAYER_ICMP | 1u << LAYER_ICMPV6 | 1u << LAYER_ESP;
+        }
+        if (layer != LAYER_OTHER || (layers & TRANSPORTS)) {
+            layers |= 1u << layer;
         }
     }
     return layers;
@@ -164,6 +174,28 @@ static size_t message_length(const sip_message_t *message, size_t captured, tran
     return is_stream(transport) ? message->header_len : captured;
 }
 
+#define IPV4_HEADER 20
+#define UDP_HEADER 8
+
+/* The identification of the IPv4 packet that carries this datagram, read just before it; 0 where no plain
+ * IPv4 header with the packet's addresses stands there. No field tells it without the tree. */
+static uint32_t ip_identification(const field_info *item, const packet_t *packet)
+{
+    int at = item->start - UDP_HEADER - IPV4_HEADER;
+    const uint8_t *header;
+
+    if (packet->transport != TRANSPORT_UDP || packet->source.family != 4 || at < 0
+        || !tvb_bytes_exist(item->ds_tvb, at, IPV4_HEADER)) {
+        return 0;
+    }
+    header = tvb_get_ptr(item->ds_tvb, at, IPV4_HEADER);
+    if (header[0] != 0x45 || header[9] != 17 || memcmp(header + 12, packet->source.address, 4) != 0
+        || memcmp(header + 16, packet->destination.address, 4) != 0) {
+        return 0;
+    }
+    return (uint32_t)header[4] << 8 | header[5];
+}
+
 /* Keep-alives (RFC 5626 section 3.5.1) are no messages and hide none. */
 static bool only_line_ends(const char *buf, size_t len)
 {
@@ -196,14 +228,29 @@ static void read_item(tracker_t *tracker, packet_t *packet, const field_info *it
         tracker_unreachable(tracker, packet, &message);
         return;
     }
+    packet->ip_id = ip_identification(item, packet);
     tracker_message(tracker, packet, &message, buf,
         message_length(&message, (size_t)captured, packet->transport));
     packet->index++;
 }
 
-/* What a frame without SIP may hide. */
-static bool sign_of(layers_t layers, sign_kind_t *kind)
+/* Frames of TCP alone that are longer than any acknowledgement, tunnels included, carry data that no
+ * dissector took. */
+#define LONGEST_BARE_ACK 200
+
+static bool is_unread_payload(layers_t layers, const packet_t *packet)
 {
+    if (has(layers, LAYER_OTHER)) {
+        return false;
+    }
+    return has(layers, LAYER_DATA) || (has(layers, LAYER_TCP) && packet->wire_length > LONGEST_BARE_ACK);
+}
+
+/* What a frame without SIP may hide. */
+static bool sign_of(layers_t layers, const packet_t *packet, sign_kind_t *kind)
+{
+    bool transport = (layers & TRANSPORTS) != 0;
+
     if (has(layers, LAYER_ICMP) || has(layers, LAYER_ICMPV6)) {
         return false;
     }
@@ -211,10 +258,9 @@ static bool sign_of(layers_t layers, sign_kind_t *kind)
         *kind = SIGN_ESP;
     } else if (has(layers, LAYER_TLS) || has(layers, LAYER_DTLS)) {
         *kind = SIGN_TLS;
-    } else if (!has(layers, LAYER_UDP) && !has(layers, LAYER_TCP) && !has(layers, LAYER_SCTP)
-        && has(layers, LAYER_DATA)) {
+    } else if (!transport && has(layers, LAYER_DATA)) {
         *kind = SIGN_FRAGMENT;
-    } else if ((has(layers, LAYER_UDP) || has(layers, LAYER_TCP)) && has(layers, LAYER_DATA)) {
+    } else if (transport && is_unread_payload(layers, packet)) {
         *kind = SIGN_OTHER;
     } else {
         return false;
@@ -236,7 +282,7 @@ void message_source_read(tracker_t *tracker, packet_info *pinfo, proto_tree *tre
     layers = read_layers(pinfo);
     set_packet(&packet, pinfo, layers);
     if (!item) {
-        if (sign_of(layers, &kind)) {
+        if (sign_of(layers, &packet, &kind)) {
             tracker_sign(tracker, &packet, kind);
         }
         return;

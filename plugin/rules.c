@@ -362,36 +362,53 @@ static bool rule_ims_retry_in_esp(const view_t *view, finding_t *finding)
 
 /* ---- B: the challenge itself ---- */
 
-static bool rule_challenge_missing(const view_t *view, finding_t *finding)
+/* The last challenge explains why nobody answered; an earlier one did no harm. */
+static bool is_last_challenge(const view_t *view, const attempt_t *attempt)
 {
-    const attempt_t *last = view->last;
-
-    if (view->result != RESULT_CHALLENGED || last->challenges || !GUARD(last->response_complete)) {
-        return false;
-    }
-    finding->confidence = CONFIDENCE_CERTAIN;
-    evidence_say(view, finding, "%s: %u without WWW-Authenticate and without Proxy-Authenticate",
-        frame_text(view->scope, last->response), last->status);
-    return true;
+    return view->result == RESULT_CHALLENGED && attempt == view->last;
 }
 
-static bool rule_challenge_wrong_header(const view_t *view, finding_t *finding)
+static bool rule_challenge_missing(const view_t *view, finding_t *finding)
 {
-    const attempt_t *last = view->last;
-    auth_header_kind_t right = last->status == 401 ? AUTH_WWW_AUTHENTICATE : AUTH_PROXY_AUTHENTICATE;
-
-    if (view->result != RESULT_CHALLENGED || !last->challenges || !GUARD(last->response_complete)) {
-        return false;
+    for (const attempt_t *a = view->last; a; a = a->previous) {
+        if (!attempt_challenged(a) || a->challenges || !GUARD(a->response_complete)) {
+            continue;
+        }
+        finding->minor = !is_last_challenge(view, a);
+        finding->confidence = CONFIDENCE_CERTAIN;
+        evidence_say(view, finding, "%s: %u without WWW-Authenticate and without Proxy-Authenticate",
+            frame_text(view->scope, a->response), a->status);
+        return true;
     }
-    for (const challenge_t *c = last->challenges; c; c = c->next) {
+    return false;
+}
+
+/* Is every challenge in the header field of the other status code? */
+static bool all_in_wrong_header(const attempt_t *attempt)
+{
+    auth_header_kind_t right = attempt->status == 401 ? AUTH_WWW_AUTHENTICATE : AUTH_PROXY_AUTHENTICATE;
+
+    for (const challenge_t *c = attempt->challenges; c; c = c->next) {
         if (!GUARD(c->header != right)) {
             return false;
         }
     }
-    finding->confidence = CONFIDENCE_CERTAIN;
-    evidence_say(view, finding, "%s: %u with %s only", frame_text(view->scope, last->response), last->status,
-        header_text(last->challenges->header));
-    return true;
+    return attempt->challenges != NULL;
+}
+
+static bool rule_challenge_wrong_header(const view_t *view, finding_t *finding)
+{
+    for (const attempt_t *a = view->last; a; a = a->previous) {
+        if (!attempt_challenged(a) || !GUARD(a->response_complete) || !all_in_wrong_header(a)) {
+            continue;
+        }
+        finding->minor = !is_last_challenge(view, a);
+        finding->confidence = CONFIDENCE_CERTAIN;
+        evidence_say(view, finding, "%s: %u with %s only", frame_text(view->scope, a->response), a->status,
+            header_text(a->challenges->header));
+        return true;
+    }
+    return false;
 }
 
 static bool rule_challenge_not_acked(const view_t *view, finding_t *finding)

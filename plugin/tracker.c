@@ -1,9 +1,9 @@
 /* tracker.c
  * Follows SIP transactions hop by hop and joins them into exchanges.
  *
- * A transaction is known by Call-ID, CSeq, top Via branch and the number of Vias (RFC 3261 section
- * 17.2.3; the number tells the hops of one host apart), a hop besides by its two hosts. A request that
- * nobody challenges costs one small record with a copy of its headers, released with its answer.
+ * A transaction is known by Call-ID, CSeq and top Via branch (RFC 3261 section 17.2.3), a hop besides by
+ * its two hosts. A request that nobody challenges costs one small record with a copy of its headers,
+ * released with its answer.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -18,9 +18,11 @@
 
 #define MILLISECONDS(n) ((int64_t)(n) * 1000000)
 
-/* Same bytes so soon are one packet captured twice, be it on interfaces far apart: the first
- * retransmission comes after T1, 500 ms (RFC 3261 section 17.1.1.2). */
+/* Same bytes so soon are one packet captured twice: the first retransmission comes after T1, 500 ms
+ * (RFC 3261 section 17.1.1.2). Where the packets' IP identifications are known, they decide. */
 #define DUPLICATE_WINDOW MILLISECONDS(100)
+/* An equal identification holds for longer: interfaces far apart, clocks that differ. */
+#define DUPLICATE_WINDOW_SAME_IP_ID MILLISECONDS(400)
 /* Copies of a request remembered before it is challenged; more are counted but not linked. */
 #define MAX_EARLY_COPIES 16
 
@@ -28,6 +30,7 @@
 typedef struct {
     sighting_t at;
     uint64_t bytes;
+    uint32_t ip_id;     /* 0 where unknown */
 } print_t;
 
 /* A copy of a request that no challenge has met yet. */
@@ -130,12 +133,16 @@ static span_t transaction_method(const sip_message_t *message)
     return span_equal(method, SPAN_LITERAL("ACK")) ? SPAN_LITERAL("INVITE") : method;
 }
 
+/* Does the branch promise to be unique (RFC 3261 section 8.1.1.7)? */
+static bool branch_is_unique(const sip_via_t *via)
+{
+    return via->branch.len >= 7 && g_ascii_strncasecmp(via->branch.ptr, "z9hG4bK", 7) == 0;
+}
+
 static uint64_t via_identity(uint64_t hash, const sip_via_t *via)
 {
-    bool unique = via->branch.len >= 7 && g_ascii_strncasecmp(via->branch.ptr, "z9hG4bK", 7) == 0;
-
     hash = hash_span(hash, via->branch);
-    return unique ? hash : hash_span(hash, via->sent_by);
+    return branch_is_unique(via) ? hash : hash_span(hash, via->sent_by);
 }
 
 static uint64_t message_identity(const sip_message_t *message, unsigned via)
@@ -154,7 +161,7 @@ static uint64_t message_identity(const sip_message_t *message, unsigned via)
 
 static uint64_t transaction_key(const sip_message_t *message)
 {
-    return hash_number(message_identity(message, 0), message->via_count);
+    return message_identity(message, 0);
 }
 
 /* The lowest Via is the sender's own; it and Call-ID and CSeq stay the same on every hop. */
@@ -403,14 +410,20 @@ static void set_link(tracker_t *tracker, record_t *record, sighting_t *place, si
 
 static print_t print_of(const packet_t *packet, const char *buf, size_t len)
 {
-    return (print_t){ sighting_of(packet), hash_bytes(HASH_START, buf, len) };
+    return (print_t){ sighting_of(packet), hash_bytes(HASH_START, buf, len), packet->ip_id };
 }
 
 static bool is_duplicate(const print_t *last, const print_t *copy)
 {
     int64_t apart = copy->at.time - last->at.time;
 
-    return copy->bytes == last->bytes && apart >= 0 && apart < DUPLICATE_WINDOW;
+    if (copy->bytes != last->bytes || apart < 0) {
+        return false;
+    }
+    if (copy->ip_id && last->ip_id) {
+        return copy->ip_id == last->ip_id && apart < DUPLICATE_WINDOW_SAME_IP_ID;
+    }
+    return apart < DUPLICATE_WINDOW;
 }
 
 /* A packet captured twice is a copy of the other hop's message just as its first capture is. */
@@ -436,6 +449,7 @@ static void take_request_copy(tracker_t *tracker, transaction_t *t, const print_
         duplicate_of = t->last_request.at;
     } else {
         t->last_request.bytes = print->bytes;
+        t->last_request.ip_id = print->ip_id;
         ledger_sight(tracker->ledger, &t->last_request.at, print->at);
         if (t->attempt) {
             t->attempt->request_copies++;
@@ -828,6 +842,7 @@ static void take_response_copy(tracker_t *tracker, transaction_t *t, const packe
         duplicate_of = t->last_response.at;
     } else {
         t->last_response.bytes = print->bytes;
+        t->last_response.ip_id = print->ip_id;
         ledger_sight(tracker->ledger, &t->last_response.at, print->at);
         attempt->response_copies++;
     }

@@ -18,6 +18,7 @@ typedef struct {
     endpoint_t source;
     endpoint_t destination;
     transport_t transport;
+    uint32_t ip_id;         /**< IPv4 identification of the packet; 0 where unknown */
     uint32_t wire_length;   /**< bytes of the whole frame */
 } packet_t;
 

@@ -219,14 +219,13 @@ class Wireshark:
     def field_values(self, capture, two_pass=True):
         """{frame: {field: values}} as -T fields prints them."""
         names = sorted(self.fields())
-        escape = [] if self.version == "4.0" else ["-E", "escape=n"]
         args = ["-Y", "sipauth", "-T", "fields", "-E", "aggregator=\x1f", "-E", "separator=\x1e",
-                *escape, "-e", "frame.number"]
+                "-e", "frame.number"]
         for name in names:
             args += ["-e", name]
         out = self.read(capture, two_pass, *args).decode(errors="replace")
-        if escape:
-            # From 4.4 on, tshark doubles backslashes, also where told not to escape.
+        if self.version != "4.0":
+            # From 4.4 on, backslashes are doubled.
             out = out.replace("\\\\", "\\")
         return dict(parse_fields_line(line, names) for line in out.split("\n") if line)
 

@@ -141,6 +141,7 @@ static const items_case_t items_cases[] = {
     { "Digest abc", "Digest !junk" },
     { "Digest abc==", "Digest +1" },
     { "Digest realm=\"a\", foo, nonce=\"n\"", "Digest realm=\"a\" nonce=\"n\" !junk" },
+    { "Digest realm=\"a\", foo;nonce=\"n\"", "Digest realm=\"a\" nonce=\"n\" !junk" },
     { "Digest realm=\"a\", =, nonce=\"n\"", "Digest realm=\"a\" nonce=\"n\" !junk" },
     { "Digest = realm=\"a\"", "Digest realm=\"a\" !junk" },
     { "Digest =", "Digest !junk" },
@@ -179,6 +180,10 @@ static const items_case_t items_cases[] = {
     { "Basic, Digest realm=\"a\"", "Basic | Digest realm=\"a\"" },
     { "Basic Digest realm=\"a\"", "Basic | Digest realm=\"a\"" },
     { "Basic \"dTpw\"", "Basic !junk" },
+    { "Basic realm", "Basic <realm>" },
+    { "Basic Digest=", "Basic <Digest=>" },
+    { "Basic Digest = 1", "Basic +1" },
+    { "X abc", "X <abc>" },
 
     /* Several */
     { "Digest realm=\"a\", nonce=\"x\", Digest realm=\"b\", nonce=\"y\"",
@@ -210,7 +215,9 @@ static void test_items(void)
 
     for (i = 0; i < G_N_ELEMENTS(items_cases); i++) {
         const items_case_t *c = &items_cases[i];
-        auth_cursor_t cursor = { unit_span(c->value) };
+        size_t len = strlen(c->value);
+        char *exact = unit_copy(c->value, len);
+        auth_cursor_t cursor = { { exact, len } };
         GString *items = g_string_new(NULL);
         auth_item_t item;
 
@@ -223,6 +230,7 @@ static void test_items(void)
         g_assert_cmpstr(items->str, ==, c->items);
         g_assert_false(auth_header_next(&cursor, &item));
         g_string_free(items, TRUE);
+        g_free(exact);
     }
 }
 

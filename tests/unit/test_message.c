@@ -641,6 +641,7 @@ static const address_case_t address_cases[] = {
     { "Bob <sip:a@b> ; x ; tag=1", "sip:a@b", "1" },
     { "Bob B. Bobson<sip:a@b>;tag=1", "sip:a@b", "1" },
     { "Bell, Alexander <sip:a@b>;tag=43", "sip:a@b", "43" },
+    { "Tel: Bell <sip:a@b>;tag=43", "sip:a@b", "43" },
     { "Bell; Alexander <sip:a@b>;tag=43", "sip:a@b", "43" },
     { "\"a <sip:no@no>;tag=no\" <sip:a@b>;tag=1", "sip:a@b", "1" },
     { "\"a \\\" <sip:no@no> \\\\\" <sip:a@b>;tag=1", "sip:a@b", "1" },
