@@ -13,33 +13,33 @@
  * (70), not enough capture (90). A row's label says nothing of blame that its rule does not prove. */
 static const cause_row_t rows[CAUSE_COUNT] = {
     [CAUSE_CHALLENGE_ACCEPTED] = {
-        "challenge_accepted", "login step, accepted", "Normal step: the challenge was answered and the request went on",
+        "challenge_accepted", "normal login step", "Normal step: the challenge was answered and the request went on",
         SEVERITY_CHAT, GROUP_SEQUENCE, 19, true, false,
         "Nothing; every login begins with a challenge.",
         "None.",
         "RFC 3261 section 22.1",
         { CAUSE_NONE } },
     [CAUSE_IMS_AKA_ACCEPTED] = {
-        "ims_aka_accepted", "AKA step, accepted", "Normal step: the AKA challenge was answered and the registration went on",
+        "ims_aka_accepted", "normal AKA login step", "Normal step: the AKA challenge was answered and the registration went on",
         SEVERITY_CHAT, GROUP_SEQUENCE, 11, true, false,
         "Nothing; every IMS registration begins with an AKA challenge.",
         "None.",
         "RFC 3310 section 3; 3GPP TS 33.203 section 6.1",
         { CAUSE_CHALLENGE_ACCEPTED, CAUSE_NONE } },
     [CAUSE_SECOND_REALM_CHALLENGE] = {
-        "second_realm_challenge", "two realms, both accepted", "Normal step: two servers on the path asked, each for its own realm, and both were answered",
+        "second_realm_challenge", "normal step, second realm", "Normal step: two servers on the path asked, each for its own realm, and both were answered",
         SEVERITY_CHAT, GROUP_SEQUENCE, 12, true, false,
         "Nothing; each realm has its own credentials and its own header.",
         "None. Keep both sets of credentials configured.",
         "RFC 3261 section 22.3",
         { CAUSE_CHALLENGE_ACCEPTED, CAUSE_NONE } },
     [CAUSE_STALE_RECOVERED] = {
-        "stale_recovered", "nonce renewed, accepted", "Normal step: the nonce was no longer good, the server sent a new one and accepted the answer to it",
+        "stale_recovered", "normal step, nonce renewed", "Normal step: the nonce was no longer good, the server sent a new one and accepted the answer to it",
         SEVERITY_CHAT, GROUP_SEQUENCE, 13, true, false,
         "Only if every request shows it: is the server's nonce lifetime shorter than the refresh interval?",
         "None needed. A longer nonce lifetime or nextnonce on the server saves the extra round trip.",
         "RFC 7616 section 3.3 (stale); RFC 3261 section 22.1",
-        { CAUSE_CHALLENGE_ACCEPTED, CAUSE_NONCE_EXPIRED_NO_STALE, CAUSE_NONE } },
+        { CAUSE_CHALLENGE_ACCEPTED, CAUSE_CREDENTIALS_REJECTED, CAUSE_NONE } },
     [CAUSE_IDENTITY_HINT_ONLY] = {
         "identity_hint_only", "identity only", "The first request names the user but holds no answer yet; this is no failed attempt",
         SEVERITY_CHAT, GROUP_SEQUENCE, 98, true, false,
@@ -116,7 +116,7 @@ static const cause_row_t rows[CAUSE_COUNT] = {
         "Is the ACK sent, with the same branch, From, To tag and CSeq number as INVITE and response, to the same place?",
         "Disable SIP ALG between the two; compare Via and From of INVITE and ACK at both ends.",
         "RFC 3261 section 17.1.1.3",
-        { CAUSE_NONE } },
+        { CAUSE_NO_RETRY_NO_CREDENTIALS, CAUSE_CAPTURE_ENDED, CAUSE_CLIENT_SILENT, CAUSE_NONE } },
     [CAUSE_RETRY_WITHOUT_CREDENTIALS] = {
         "retry_without_credentials", "repeated without credentials", "The client repeats the request without credentials for the realm that asked",
         SEVERITY_ERROR, GROUP_PROTOCOL, 35, false, false,

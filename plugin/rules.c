@@ -179,7 +179,8 @@ static bool rule_second_realm_challenge(const view_t *view, finding_t *finding)
     return false;
 }
 
-/* Credentials for this realm met it again, and it all ended well. */
+/* Did the realm ask again only to give a new nonce? Where it does not say stale, the same credentials that
+ * pass with the new nonce tell. */
 static bool renewed(const attempt_t *attempt)
 {
     step_t step = attempt_step(attempt);
@@ -189,7 +190,8 @@ static bool renewed(const attempt_t *attempt)
     }
     for (const challenge_t *c = attempt->challenges; c && step == STEP_REFUSED; c = c->next) {
         const credentials_t *sent = attempt_credentials_for(attempt, c);
-        if (sent && sent->nonce_hash != c->nonce_hash) {
+
+        if (sent && GUARD(sent->nonce_hash != c->nonce_hash)) {
             return true;
         }
     }
@@ -476,27 +478,49 @@ static bool rule_wrong_auth_header(const view_t *view, finding_t *finding)
     return fault_holds(view, finding, CAUSE_WRONG_AUTH_HEADER);
 }
 
+/* The challenge and the credentials that a fault which holds is about. */
+static bool faulty_pair(const view_t *view, const finding_t *finding, cause_t fault, const challenge_t **challenge,
+    const credentials_t **sent)
+{
+    const attempt_t *retry = finding->minor ? last_with_fault(view, fault) : view->faulty_refusal;
+
+    return attempt_answers(retry, challenge, sent);
+}
+
+static bool realm_fault_holds(const view_t *view, finding_t *finding, cause_t fault)
+{
+    const challenge_t *challenge;
+    const credentials_t *sent;
+
+    if (!fault_holds(view, finding, fault)) {
+        return false;
+    }
+    if (faulty_pair(view, finding, fault, &challenge, &sent)) {
+        evidence_say(view, finding, "realm asked \"%s\", sent \"%s\"", challenge->realm ? challenge->realm : "",
+            sent->realm ? sent->realm : "");
+    }
+    return true;
+}
+
 static bool rule_realm_mismatch(const view_t *view, finding_t *finding)
 {
-    return fault_holds(view, finding, CAUSE_REALM_MISMATCH);
+    return realm_fault_holds(view, finding, CAUSE_REALM_MISMATCH);
 }
 
 static bool rule_realm_case_mismatch(const view_t *view, finding_t *finding)
 {
-    return fault_holds(view, finding, CAUSE_REALM_CASE_MISMATCH);
+    return realm_fault_holds(view, finding, CAUSE_REALM_CASE_MISMATCH);
 }
 
 static bool rule_nonce_not_from_challenge(const view_t *view, finding_t *finding)
 {
     const challenge_t *challenge;
     const credentials_t *sent;
-    const attempt_t *retry;
 
     if (!fault_holds(view, finding, CAUSE_NONCE_NOT_FROM_CHALLENGE)) {
         return false;
     }
-    retry = finding->minor ? last_with_fault(view, CAUSE_NONCE_NOT_FROM_CHALLENGE) : view->faulty_refusal;
-    if (!attempt_answers(retry, &challenge, &sent)) {
+    if (!faulty_pair(view, finding, CAUSE_NONCE_NOT_FROM_CHALLENGE, &challenge, &sent)) {
         return true;
     }
     evidence_say(view, finding, "nonce asked \"%s\", sent \"%s\"", challenge->nonce ? challenge->nonce : "",
@@ -551,9 +575,10 @@ static void say_refusal(const view_t *view, finding_t *finding, const attempt_t 
 
 static bool rule_credentials_rejected(const view_t *view, finding_t *finding)
 {
-    if (!view->clean_refusal || !GUARD(!good_end(view)) || !GUARD(view->result != RESULT_FORBIDDEN)) {
+    if (!view->clean_refusal || !GUARD(view->result != RESULT_FORBIDDEN)) {
         return false;
     }
+    finding->minor = good_end(view);
     finding->confidence = CONFIDENCE_LIKELY;
     say_refusal(view, finding, view->clean_refusal);
     return true;
@@ -563,11 +588,11 @@ static bool rule_challenge_loop(const view_t *view, finding_t *finding)
 {
     const attempt_t *refused = view->clean_refusal ? view->clean_refusal : view->faulty_refusal;
 
-    if (!refused || !GUARD(!good_end(view)) || !GUARD(view->refusals >= 2)) {
+    if (!refused || !GUARD(view->refusals >= 2)) {
         return false;
     }
     finding->minor = !GUARD(view->refusals > view->context->loop_rounds) && !GUARD(view->identical != NULL);
-    finding->minor |= view->result == RESULT_FORBIDDEN;
+    finding->minor |= view->result == RESULT_FORBIDDEN || good_end(view);
     finding->confidence = CONFIDENCE_CERTAIN;
     if (view->identical) {
         evidence_say(view, finding, "%s: the same credentials as before, refused already",

@@ -141,6 +141,7 @@ static const items_case_t items_cases[] = {
     { "Digest abc", "Digest !junk" },
     { "Digest abc==", "Digest +1" },
     { "Digest realm=\"a\", foo, nonce=\"n\"", "Digest realm=\"a\" nonce=\"n\" !junk" },
+    { "Digest realm=\"a\", foo bar, nonce=\"n\"", "Digest realm=\"a\" nonce=\"n\" !junk" },
     { "Digest realm=\"a\", foo;nonce=\"n\"", "Digest realm=\"a\" nonce=\"n\" !junk" },
     { "Digest realm=\"a\", =, nonce=\"n\"", "Digest realm=\"a\" nonce=\"n\" !junk" },
     { "Digest = realm=\"a\"", "Digest realm=\"a\" !junk" },
