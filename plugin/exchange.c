@@ -84,6 +84,16 @@ bool attempt_accepted(const attempt_t *attempt)
     return attempt->status >= 200 && attempt->status < 300;
 }
 
+bool attempt_asks_aka(const attempt_t *attempt)
+{
+    for (const challenge_t *c = attempt->challenges; c; c = c->next) {
+        if (c->is_aka) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool attempt_has_credentials(const attempt_t *attempt)
 {
     for (const credentials_t *c = attempt->credentials; c; c = c->next) {

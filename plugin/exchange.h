@@ -247,6 +247,9 @@ bool attempt_challenged(const attempt_t *attempt);
 /** Did the attempt end well: 2xx, or 180 to 189 of an INVITE while no final response contradicts? */
 bool attempt_accepted(const attempt_t *attempt);
 
+/** Does the response ask for AKA (RFC 3310)? */
+bool attempt_asks_aka(const attempt_t *attempt);
+
 /** Any credentials in the request that hold an answer? An empty IMS Authorization holds none. */
 bool attempt_has_credentials(const attempt_t *attempt);
 

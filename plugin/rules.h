@@ -47,6 +47,9 @@ typedef struct {
 /** Look at the exchange once. */
 void view_init(view_t *view, wmem_allocator_t *scope, const exchange_t *exchange, const diagnosis_context_t *context);
 
+/** Did the exchange end well: accepted, or an answer that has nothing to do with credentials? */
+bool view_good_end(const view_t *view);
+
 /** Does the cause hold? finding is filled in where it does. */
 bool rule_holds(cause_t cause, const view_t *view, finding_t *finding);
 

@@ -6,16 +6,6 @@
 
 #include "setting.h"
 
-static bool asks_aka(const attempt_t *attempt)
-{
-    for (const challenge_t *c = attempt->challenges; c; c = c->next) {
-        if (c->is_aka) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool agrees_ipsec(const attempt_t *attempt)
 {
     return attempt->security_client || attempt->security_server;
@@ -25,7 +15,7 @@ bool setting_is_ims(const exchange_t *exchange)
 {
     const attempt_t *first = exchange->first;
 
-    return exchange->from_core || agrees_ipsec(first) || asks_aka(first);
+    return exchange->from_core || agrees_ipsec(first) || attempt_asks_aka(first);
 }
 
 const char *setting_procedure(const exchange_t *exchange)

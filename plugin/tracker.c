@@ -1,9 +1,8 @@
 /* tracker.c
  * Follows SIP transactions hop by hop and joins them into exchanges.
  *
- * A transaction is known by Call-ID, CSeq and top Via branch (RFC 3261 section 17.2.3), a hop besides by
- * its two hosts. A request that nobody challenges costs one small record with a copy of its headers,
- * released with its answer.
+ * A request that nobody challenges costs one small record with a copy of its headers, released with its
+ * answer.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -15,60 +14,18 @@
 #include "hash.h"
 #include "ledger.h"
 #include "retry_match.h"
+#include "transactions.h"
 
-#define MILLISECONDS(n) ((int64_t)(n) * 1000000)
-
-/* Same bytes so soon are one packet captured twice: the first retransmission comes after T1, 500 ms
- * (RFC 3261 section 17.1.1.2). Where the packets' IP identifications are known, they decide. */
-#define DUPLICATE_WINDOW MILLISECONDS(100)
-/* An equal identification holds for longer: interfaces far apart, clocks that differ. */
-#define DUPLICATE_WINDOW_SAME_IP_ID MILLISECONDS(400)
+/* Copies of a response whose new challenges are kept; servers repeat themselves ten times at most
+ * (Timer G, RFC 3261 section 17.2.1). */
+#define MAX_NEW_CHALLENGES 16
 /* Copies of a request remembered before it is challenged; more are counted but not linked. */
 #define MAX_EARLY_COPIES 16
-
-/* A packet as last seen, to know it again. */
-typedef struct {
-    sighting_t at;
-    uint64_t bytes;
-    uint32_t ip_id;     /* 0 where unknown */
-} print_t;
-
-/* A copy of a request that no challenge has met yet. */
-typedef struct early_copy {
-    struct early_copy *next;
-    sighting_t at;
-    sighting_t duplicate_of;
-} early_copy_t;
-
-typedef struct transaction {
-    struct transaction *next;           /* same key, other hosts */
-    struct transaction *next_of_origin; /* same message on other hops */
-    uint64_t key;
-    uint64_t origin;                    /* the request from end to end */
-    endpoint_t source;
-    endpoint_t destination;
-    transport_t transport;
-    uint64_t to_tag;                    /* of the final response */
-    bool request_seen;
-    sighting_t request;
-    print_t last_request;
-    early_copy_t *copies;
-    unsigned copy_count;
-    sighting_t provisional_100;
-    sighting_t provisional_18x;
-    sighting_t response;
-    print_t last_response;
-    char *raw;                          /* header section of a request nobody has challenged yet */
-    size_t raw_len;
-    uint64_t early_nonce;               /* of its credentials, if nobody had issued it yet; else 0 */
-    attempt_t *attempt;
-} transaction_t;
 
 struct tracker {
     wmem_allocator_t *scope;
     ledger_t *ledger;
-    wmem_map_t *transactions;   /* key: first transaction */
-    wmem_map_t *origins;        /* origin: first transaction */
+    transactions_t *transactions;
     wmem_map_t *early;          /* nonce: transaction that used it before it was issued */
     wmem_map_t *records;        /* frame: first record */
     open_exchanges_t *open;
@@ -83,8 +40,7 @@ tracker_t *tracker_new(wmem_allocator_t *scope)
 
     tracker->scope = scope;
     tracker->ledger = ledger_new(scope);
-    tracker->transactions = wmem_map_new(scope, g_int64_hash, g_int64_equal);
-    tracker->origins = wmem_map_new(scope, g_int64_hash, g_int64_equal);
+    tracker->transactions = transactions_new(scope);
     tracker->early = wmem_map_new(scope, g_int64_hash, g_int64_equal);
     tracker->records = wmem_map_new(scope, g_direct_hash, g_direct_equal);
     tracker->open = open_exchanges_new(scope);
@@ -118,155 +74,7 @@ bool tracker_wants_signs(const tracker_t *tracker)
     return tracker->exchange_count > 0;
 }
 
-/* ---- identity ---- */
-
-static sighting_t sighting_of(const packet_t *packet)
-{
-    return (sighting_t){ packet->frame, packet->index, true, packet->time };
-}
-
-/* ACK stands in the INVITE's transaction (RFC 3261 section 17.1.1.3). */
-static span_t transaction_method(const sip_message_t *message)
-{
-    span_t method = message->is_request ? message->method : message->cseq_method;
-
-    return span_equal(method, SPAN_LITERAL("ACK")) ? SPAN_LITERAL("INVITE") : method;
-}
-
-/* Does the branch promise to be unique (RFC 3261 section 8.1.1.7)? */
-static bool branch_is_unique(const sip_via_t *via)
-{
-    return via->branch.len >= 7 && g_ascii_strncasecmp(via->branch.ptr, "z9hG4bK", 7) == 0;
-}
-
-static uint64_t via_identity(uint64_t hash, const sip_via_t *via)
-{
-    hash = hash_span(hash, via->branch);
-    return branch_is_unique(via) ? hash : hash_span(hash, via->sent_by);
-}
-
-static uint64_t message_identity(const sip_message_t *message, unsigned via)
-{
-    uint64_t hash = hash_span(HASH_START, message->call_id);
-
-    hash = hash_number(hash, message->cseq);
-    hash = hash_span(hash, transaction_method(message));
-    if (via < message->via_kept) {
-        hash = via_identity(hash, &message->via[via]);
-    } else {
-        hash = hash_span(hash, message->from_tag);
-    }
-    return hash;
-}
-
-static uint64_t transaction_key(const sip_message_t *message)
-{
-    return message_identity(message, 0);
-}
-
-/* The lowest Via is the sender's own; it and Call-ID and CSeq stay the same on every hop. */
-static uint64_t message_origin(const sip_message_t *message)
-{
-    return message_identity(message, message->via_kept ? message->via_kept - 1 : 0);
-}
-
 /* ---- transactions ---- */
-
-static transaction_t *transactions_of_key(const tracker_t *tracker, uint64_t key)
-{
-    return (transaction_t *)wmem_map_lookup(tracker->transactions, &key);
-}
-
-static bool same_hop(const transaction_t *t, const packet_t *packet)
-{
-    return endpoint_same_host(&t->source, &packet->source) && endpoint_same_host(&t->destination, &packet->destination);
-}
-
-static transaction_t *find_for_request(const tracker_t *tracker, uint64_t key, const packet_t *packet)
-{
-    for (transaction_t *t = transactions_of_key(tracker, key); t; t = t->next) {
-        if (same_hop(t, packet)) {
-            return t;
-        }
-    }
-    return NULL;
-}
-
-/* A response may come from another port or address than the request went to, so this is the best fit. */
-static int response_fit(const transaction_t *t, const packet_t *packet)
-{
-    return (endpoint_same_host(&t->source, &packet->destination) ? 4 : 0)
-        + (endpoint_same_host(&t->destination, &packet->source) ? 4 : 0)
-        + (t->source.port == packet->destination.port ? 1 : 0) + (t->destination.port == packet->source.port ? 1 : 0);
-}
-
-static transaction_t *find_for_response(const tracker_t *tracker, uint64_t key, const packet_t *packet)
-{
-    transaction_t *best = NULL;
-    int best_fit = -1;
-
-    for (transaction_t *t = transactions_of_key(tracker, key); t; t = t->next) {
-        int fit = response_fit(t, packet);
-        if (fit > best_fit) {
-            best = t;
-            best_fit = fit;
-        }
-    }
-    return best;
-}
-
-static void index_origin(tracker_t *tracker, transaction_t *t)
-{
-    transaction_t *first = (transaction_t *)wmem_map_lookup(tracker->origins, &t->origin);
-
-    if (first) {
-        t->next_of_origin = first->next_of_origin;
-        first->next_of_origin = t;
-    } else {
-        wmem_map_insert(tracker->origins, &t->origin, t);
-    }
-}
-
-static void unindex_origin(tracker_t *tracker, transaction_t *t)
-{
-    transaction_t *first = (transaction_t *)wmem_map_lookup(tracker->origins, &t->origin);
-
-    if (first == t) {
-        wmem_map_remove(tracker->origins, &t->origin);
-        if (t->next_of_origin) {
-            wmem_map_insert(tracker->origins, &t->next_of_origin->origin, t->next_of_origin);
-        }
-        return;
-    }
-    for (; first; first = first->next_of_origin) {
-        if (first->next_of_origin == t) {
-            first->next_of_origin = t->next_of_origin;
-            return;
-        }
-    }
-}
-
-static transaction_t *transaction_new(tracker_t *tracker, const sip_message_t *message, const endpoint_t *source,
-    const endpoint_t *destination, transport_t transport)
-{
-    transaction_t *t = wmem_new0(tracker->scope, transaction_t);
-    transaction_t *first;
-
-    t->key = transaction_key(message);
-    t->origin = message_origin(message);
-    t->source = *source;
-    t->destination = *destination;
-    t->transport = transport;
-    first = transactions_of_key(tracker, t->key);
-    if (first) {
-        t->next = first->next;
-        first->next = t;
-    } else {
-        wmem_map_insert(tracker->transactions, &t->key, t);
-    }
-    index_origin(tracker, t);
-    return t;
-}
 
 static void forget_early(tracker_t *tracker, transaction_t *t)
 {
@@ -285,22 +93,7 @@ static void free_raw(tracker_t *tracker, transaction_t *t)
 /* A request whose final answer is no concern of ours. */
 static void transaction_release(tracker_t *tracker, transaction_t *t)
 {
-    transaction_t *first = transactions_of_key(tracker, t->key);
-
-    if (first == t) {
-        wmem_map_remove(tracker->transactions, &t->key);
-        if (t->next) {
-            wmem_map_insert(tracker->transactions, &t->next->key, t->next);
-        }
-    } else {
-        for (; first; first = first->next) {
-            if (first->next == t) {
-                first->next = t->next;
-                break;
-            }
-        }
-    }
-    unindex_origin(tracker, t);
+    transactions_remove(tracker->transactions, t);
     forget_early(tracker, t);
     for (early_copy_t *c = t->copies; c;) {
         early_copy_t *next = c->next;
@@ -355,7 +148,7 @@ static role_t role_of_response(const attempt_t *attempt)
 /* Where the same request was seen first, on another hop. */
 static sighting_t request_on_other_hop(const tracker_t *tracker, const transaction_t *t)
 {
-    const transaction_t *other = (const transaction_t *)wmem_map_lookup(tracker->origins, &t->origin);
+    const transaction_t *other = transactions_of_origin(tracker->transactions, t);
     sighting_t first = { 0 };
 
     for (; other; other = other->next_of_origin) {
@@ -383,7 +176,7 @@ static bool share_nonce(const attempt_t *a, const attempt_t *b)
  * To tag or a nonce must agree. */
 static sighting_t response_on_other_hop(const tracker_t *tracker, const transaction_t *t)
 {
-    const transaction_t *other = (const transaction_t *)wmem_map_lookup(tracker->origins, &t->origin);
+    const transaction_t *other = transactions_of_origin(tracker->transactions, t);
     sighting_t first = { 0 };
 
     for (; other; other = other->next_of_origin) {
@@ -408,24 +201,6 @@ static void set_link(tracker_t *tracker, record_t *record, sighting_t *place, si
 
 /* ---- copies ---- */
 
-static print_t print_of(const packet_t *packet, const char *buf, size_t len)
-{
-    return (print_t){ sighting_of(packet), hash_bytes(HASH_START, buf, len), packet->ip_id };
-}
-
-static bool is_duplicate(const print_t *last, const print_t *copy)
-{
-    int64_t apart = copy->at.time - last->at.time;
-
-    if (copy->bytes != last->bytes || apart < 0) {
-        return false;
-    }
-    if (copy->ip_id && last->ip_id) {
-        return copy->ip_id == last->ip_id && apart < DUPLICATE_WINDOW_SAME_IP_ID;
-    }
-    return apart < DUPLICATE_WINDOW;
-}
-
 /* A packet captured twice is a copy of the other hop's message just as its first capture is. */
 static void link_copy(tracker_t *tracker, record_t *record, sighting_t first, sighting_t duplicate_of,
     sighting_t other_hop_of)
@@ -445,7 +220,7 @@ static void take_request_copy(tracker_t *tracker, transaction_t *t, const print_
 {
     sighting_t duplicate_of = { 0 };
 
-    if (is_duplicate(&t->last_request, print)) {
+    if (print_is_duplicate(&t->last_request, print)) {
         duplicate_of = t->last_request.at;
     } else {
         t->last_request.bytes = print->bytes;
@@ -615,7 +390,7 @@ static void take_request(tracker_t *tracker, const packet_t *packet, const sip_m
     size_t len)
 {
     print_t print = print_of(packet, buf, len);
-    transaction_t *t = find_for_request(tracker, transaction_key(message), packet);
+    transaction_t *t = transactions_for_request(tracker->transactions, message, packet);
     exchange_t *exchange;
 
     if (t && !t->request_seen) {
@@ -626,7 +401,7 @@ static void take_request(tracker_t *tracker, const packet_t *packet, const sip_m
         take_request_copy(tracker, t, &print);
         return;
     }
-    t = transaction_new(tracker, message, &packet->source, &packet->destination, packet->transport);
+    t = transactions_add(tracker->transactions, message, &packet->source, &packet->destination, packet->transport);
     t->request_seen = true;
     ledger_sight(tracker->ledger, &t->request, print.at);
     t->last_request = print;
@@ -653,7 +428,7 @@ static uint64_t tag_hash(span_t tag)
 static void take_ack(tracker_t *tracker, const packet_t *packet, const sip_message_t *message, const char *buf,
     size_t len)
 {
-    transaction_t *t = find_for_request(tracker, transaction_key(message), packet);
+    transaction_t *t = transactions_for_request(tracker->transactions, message, packet);
     sighting_t at = sighting_of(packet);
 
     if (!t || !t->attempt || t->attempt->status < 300
@@ -671,7 +446,7 @@ static void take_ack(tracker_t *tracker, const packet_t *packet, const sip_messa
         return;
     }
     print_t print = print_of(packet, buf, len);
-    bool duplicate = is_duplicate(&t->last_request, &print);
+    bool duplicate = print_is_duplicate(&t->last_request, &print);
     link_copy(tracker, record, t->attempt->ack, duplicate ? t->attempt->ack : (sighting_t){ 0 }, (sighting_t){ 0 });
 }
 
@@ -679,7 +454,7 @@ static void take_ack(tracker_t *tracker, const packet_t *packet, const sip_messa
 
 static void take_provisional(tracker_t *tracker, const packet_t *packet, const sip_message_t *message)
 {
-    transaction_t *t = find_for_response(tracker, transaction_key(message), packet);
+    transaction_t *t = transactions_for_response(tracker->transactions, message, packet);
     sighting_t at = sighting_of(packet);
 
     if (!t) {
@@ -838,7 +613,7 @@ static void take_response_copy(tracker_t *tracker, transaction_t *t, const packe
     sighting_t duplicate_of = { 0 };
     challenge_t **end = &attempt->challenges;
 
-    if (is_duplicate(&t->last_response, print)) {
+    if (print_is_duplicate(&t->last_response, print)) {
         duplicate_of = t->last_response.at;
     } else {
         t->last_response.bytes = print->bytes;
@@ -848,7 +623,7 @@ static void take_response_copy(tracker_t *tracker, transaction_t *t, const packe
     }
     link_copy(tracker, record_add(tracker, print->at, role_of_response(attempt), attempt), t->response, duplicate_of,
         response_on_other_hop(tracker, t));
-    if (duplicate_of.seen || !attempt_challenged(attempt) || attempt->response_copies > EXCHANGE_MAX_ATTEMPTS) {
+    if (duplicate_of.seen || !attempt_challenged(attempt) || attempt->response_copies > MAX_NEW_CHALLENGES) {
         return;
     }
     challenge_t *more = facts_challenges(tracker->scope, message, packet->frame);
@@ -871,7 +646,7 @@ static transaction_t *take_orphan(tracker_t *tracker, const packet_t *packet, co
     if (!exchange && !is_ours(message->status)) {
         return NULL;
     }
-    t = transaction_new(tracker, message, &packet->destination, &packet->source, packet->transport);
+    t = transactions_add(tracker->transactions, message, &packet->destination, &packet->source, packet->transport);
     if (exchange) {
         attempt_t *attempt = attempt_new(tracker, exchange, t);
         attempt->cseq = message->cseq;
@@ -892,7 +667,7 @@ static bool contradicts(const transaction_t *t, const sip_message_t *message)
 static void take_final_response(tracker_t *tracker, const packet_t *packet, const sip_message_t *message,
     const char *buf, size_t len)
 {
-    transaction_t *t = find_for_response(tracker, transaction_key(message), packet);
+    transaction_t *t = transactions_for_response(tracker->transactions, message, packet);
     print_t print = print_of(packet, buf, len);
 
     if (!t) {
@@ -949,7 +724,7 @@ void tracker_sign(tracker_t *tracker, const packet_t *packet, sign_kind_t kind)
 
 void tracker_unreachable(tracker_t *tracker, const packet_t *packet, const sip_message_t *message)
 {
-    transaction_t *t = transactions_of_key(tracker, transaction_key(message));
+    transaction_t *t = transactions_quoted(tracker->transactions, message);
 
     if (!t || !t->attempt) {
         return;

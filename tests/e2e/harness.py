@@ -18,7 +18,7 @@ from pathlib import Path
 TREE = Path(__file__).resolve().parents[2]
 CAPTURES = TREE / "captures"
 NOBODY = "65534"
-TIMEOUT = 300
+TIMEOUT = 120     # seconds; no capture takes a tenth of it
 SHARKD_LOADS = 40
 
 # What tshark may say on stderr without anything being wrong.
@@ -103,15 +103,16 @@ class Wireshark:
     # -- stage ---------------------------------------------------------------
 
     def _make_folders(self):
-        for name in ("captures", "home"):
+        for name in ("captures", "home", "extcap"):
             (self.stage / name).mkdir()
+            # mkdir heeds the umask, which may shut others out.
+            (self.stage / name).chmod(0o755)
         if os.geteuid() == 0:
             os.chown(self.stage / "home", int(NOBODY), int(NOBODY))
 
     def _stage_plugin(self):
         folder = self.stage / "plugins" / self.version / "epan"
         folder.mkdir(parents=True)
-        # mkdir heeds the umask, which may shut others out.
         for path in (folder, folder.parent, folder.parent.parent):
             path.chmod(0o755)
         self.staged_plugin = folder / "sipauth.so"
@@ -133,6 +134,8 @@ class Wireshark:
         environment = [
             f"HOME={self.stage / 'home'}",
             f"WIRESHARK_PLUGIN_DIR={self.stage / 'plugins'}",
+            # Programs for capturing have no part in this and would be started for a list of plugins.
+            f"WIRESHARK_EXTCAP_DIR={self.stage / 'extcap'}",
             "LC_ALL=C.UTF-8",
             "TZ=UTC",
         ]
@@ -153,8 +156,11 @@ class Wireshark:
     def run(self, program, *args):
         """Run to the end; the output as bytes. Fails on any complaint."""
         command = self.command(program, *args)
-        done = subprocess.run(command, cwd=self.stage, stdin=subprocess.DEVNULL,
-                              capture_output=True, timeout=TIMEOUT, check=False)
+        try:
+            done = subprocess.run(command, cwd=self.stage, stdin=subprocess.DEVNULL,
+                                  capture_output=True, timeout=TIMEOUT, check=False)
+        except subprocess.TimeoutExpired as error:
+            raise WiresharkError(str(error)) from error
         complaints = [line for line in done.stderr.decode(errors="replace").splitlines()
                       if not HARMLESS.search(line)]
         # tshark ends with 2 where a capture is cut short; any other reason leaves a complaint.

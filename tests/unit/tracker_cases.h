@@ -46,7 +46,7 @@ static const tracker_case_t tracker_cases[] = {
         "1.5 > REGISTER 2 AUTH(alice,lab,n1)\n"
         "1.6 < 200 2\n"
         "1.9 < 200 2\n",
-        "REGISTER 1+1>3*1=401 5c+1>7*1=200", "2 again 1, 4 again 3, 6 again 5, 8 again 7" },
+        "REGISTER 1+1>3*1=401 5+1c>7*1=200", "2 again 1, 4 again 3, 6 again 5, 8 again 7" },
     { "new_nonce_each_copy_first_answered",
         "0 > REGISTER 1\n"
         "0.5 > REGISTER 1\n"
@@ -300,8 +300,8 @@ static const tracker_case_t tracker_cases[] = {
     { "scanner_same_branch_to_many_hosts",
         "0 C>S OPTIONS 1\n"
         "0.1 C>T OPTIONS 1\n"
-        "0.2 T>C 401 1 WWW(lab,n2)\n"
-        "0.3 S>C 401 1 WWW(lab,n1)\n",
+        "0.2 T>C 401 1 totag=t WWW(lab,n2)\n"
+        "0.3 S>C 401 1 totag=s WWW(lab,n1)\n",
         "OPTIONS 2>3=401; OPTIONS 1>4=401", "2 hop 1" },
     { "branch_that_is_not_unique",
         "0 C>S REGISTER 1 branch=1\n"
@@ -420,7 +420,7 @@ static const tracker_case_t tracker_cases[] = {
         "0.7 > REGISTER 2 AUTH(alice,lab,n1)\n"
         "0.1 < 401 1 WWW(lab,n1)\n"
         "0.8 < 200 2\n",
-        "REGISTER 1>4=401 2c+1>5=200", "3 again 2" },
+        "REGISTER 1>4=401 2+1c>5=200", "3 again 2" },
     { "sent_before_the_challenge_is_no_retry",
         "0 > REGISTER 1 AUTH(alice,lab,n1)\n"
         "0.1 > REGISTER 1 call=b\n"

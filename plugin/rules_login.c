@@ -1,0 +1,116 @@
+/* rules_login.c
+ * Group A of the catalogue: the steps of a login that works.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "evidence.h"
+#include "rule_list.h"
+
+#define MUTATION_BASE 200
+#include "mutation.h"
+
+bool rule_challenge_accepted(const view_t *view, finding_t *finding)
+{
+    if (!view_good_end(view)) {
+        return false;
+    }
+    finding->confidence = view->result == RESULT_ACCEPTED && view->last->request.seen ? CONFIDENCE_CERTAIN
+                                                                                       : CONFIDENCE_LIKELY;
+    evidence_of_exchange(view, finding);
+    if (view->result == RESULT_OTHER_FAILURE) {
+        evidence_say(view, finding, "%s: %u is no refusal of credentials; look there for what went wrong later",
+            frame_text(view->scope, view->last->response), view->last->status);
+    }
+    return true;
+}
+
+bool rule_ims_aka_accepted(const view_t *view, finding_t *finding)
+{
+    for (const attempt_t *a = view->exchange->first; a; a = a->next) {
+        if (GUARD(view_good_end(view)) && GUARD(attempt_asks_aka(a)) && a->next && GUARD(attempt_has_credentials(a->next))) {
+            return rule_challenge_accepted(view, finding);
+        }
+    }
+    return false;
+}
+
+bool rule_second_realm_challenge(const view_t *view, finding_t *finding)
+{
+    if (!GUARD(view_good_end(view))) {
+        return false;
+    }
+    for (const attempt_t *a = view->exchange->first; a; a = a->next) {
+        if (GUARD(attempt_step(a) == STEP_NEXT_REALM)) {
+            finding->confidence = CONFIDENCE_CERTAIN;
+            evidence_of_exchange(view, finding);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Did the realm ask again only to give a new nonce? Where it does not say stale, the same credentials that
+ * pass with the new nonce tell. */
+static bool renewed(const attempt_t *attempt)
+{
+    step_t step = attempt_step(attempt);
+
+    if (step == STEP_STALE || step == STEP_EXPIRED) {
+        return true;
+    }
+    for (const challenge_t *c = attempt->challenges; c && step == STEP_REFUSED; c = c->next) {
+        const credentials_t *sent = attempt_credentials_for(attempt, c);
+
+        if (sent && GUARD(sent->nonce_hash != c->nonce_hash)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool rule_stale_recovered(const view_t *view, finding_t *finding)
+{
+    if (!GUARD(view_good_end(view))) {
+        return false;
+    }
+    for (const attempt_t *a = view->exchange->first; a; a = a->next) {
+        if (GUARD(renewed(a))) {
+            finding->confidence = attempt_step(a) == STEP_STALE ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
+            evidence_of_exchange(view, finding);
+            evidence_of_nonce_age(view, finding, a);
+            return true;
+        }
+    }
+    return false;
+}
+
+bool rule_identity_hint_only(const view_t *view, finding_t *finding)
+{
+    const attempt_t *first = view->exchange->first;
+
+    finding->minor = true;
+    for (const credentials_t *c = first->credentials; c; c = c->next) {
+        if (GUARD(!c->usable) && c->scheme && g_ascii_strcasecmp(c->scheme, "Digest") == 0) {
+            finding->confidence = CONFIDENCE_CERTAIN;
+            evidence_of_retry(view, finding, first);
+            return true;
+        }
+    }
+    return false;
+}
+
+bool rule_challenge_pending(const view_t *view, finding_t *finding)
+{
+    if (view->result != RESULT_UNANSWERED || !GUARD(view->context->complete) || !GUARD(!view->clean_refusal)
+        || !GUARD(!view->faulty_refusal)) {
+        return false;
+    }
+    finding->confidence = CONFIDENCE_CERTAIN;
+    evidence_of_exchange(view, finding);
+    evidence_say(view, finding, "%s: retry sent %u times, no final answer up to the end of the capture %s later",
+        frame_text(view->scope, view->last->request), view->last->request_copies + 1,
+        duration_text(view->scope, view->context->end - view->last->request.time));
+    evidence_of_unreachable(view, finding, view->last);
+    return true;
+}

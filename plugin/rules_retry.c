@@ -1,0 +1,238 @@
+/* rules_retry.c
+ * Groups C and D of the catalogue: the retry is faulty, or its credentials were refused.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "evidence.h"
+#include "faults.h"
+#include "rule_list.h"
+
+#define MUTATION_BASE 400
+#include "mutation.h"
+
+#define SECONDS(n) ((int64_t)(n) * 1000000000)
+
+/* Servers keep nonces longer than this; a person who types a password may not be as quick. */
+#define OLD_NONCE SECONDS(10)
+
+static const attempt_t *last_with_fault(const view_t *view, cause_t fault)
+{
+    for (const attempt_t *a = view->last; a; a = a->previous) {
+        if (retry_has_fault(a, fault)) {
+            return a;
+        }
+    }
+    return NULL;
+}
+
+/* The fault explains the exchange where the refused retry has it; elsewhere it did no harm. */
+static bool fault_holds(const view_t *view, finding_t *finding, cause_t fault)
+{
+    const attempt_t *retry = view->faulty_refusal;
+
+    if (!retry || !retry_has_fault(retry, fault)) {
+        retry = last_with_fault(view, fault);
+        finding->minor = true;
+    }
+    if (!retry) {
+        return false;
+    }
+    finding->confidence = CONFIDENCE_CERTAIN;
+    evidence_of_challenge(view, finding, retry->previous);
+    evidence_of_retry(view, finding, retry);
+    evidence_of_answer(view, finding, retry);
+    return true;
+}
+
+bool rule_retry_without_credentials(const view_t *view, finding_t *finding)
+{
+    return fault_holds(view, finding, CAUSE_RETRY_WITHOUT_CREDENTIALS);
+}
+
+bool rule_wrong_auth_header(const view_t *view, finding_t *finding)
+{
+    return fault_holds(view, finding, CAUSE_WRONG_AUTH_HEADER);
+}
+
+/* The challenge and the credentials that a fault which holds is about. */
+static bool faulty_pair(const view_t *view, const finding_t *finding, cause_t fault, const challenge_t **challenge,
+    const credentials_t **sent)
+{
+    const attempt_t *retry = finding->minor ? last_with_fault(view, fault) : view->faulty_refusal;
+
+    return attempt_answers(retry, challenge, sent);
+}
+
+static bool realm_fault_holds(const view_t *view, finding_t *finding, cause_t fault)
+{
+    const challenge_t *challenge;
+    const credentials_t *sent;
+
+    if (!fault_holds(view, finding, fault)) {
+        return false;
+    }
+    if (faulty_pair(view, finding, fault, &challenge, &sent)) {
+        evidence_say(view, finding, "realm asked \"%s\", sent \"%s\"", challenge->realm ? challenge->realm : "",
+            sent->realm ? sent->realm : "");
+    }
+    return true;
+}
+
+bool rule_realm_mismatch(const view_t *view, finding_t *finding)
+{
+    return realm_fault_holds(view, finding, CAUSE_REALM_MISMATCH);
+}
+
+bool rule_realm_case_mismatch(const view_t *view, finding_t *finding)
+{
+    return realm_fault_holds(view, finding, CAUSE_REALM_CASE_MISMATCH);
+}
+
+bool rule_nonce_not_from_challenge(const view_t *view, finding_t *finding)
+{
+    const challenge_t *challenge;
+    const credentials_t *sent;
+
+    if (!fault_holds(view, finding, CAUSE_NONCE_NOT_FROM_CHALLENGE)) {
+        return false;
+    }
+    if (!faulty_pair(view, finding, CAUSE_NONCE_NOT_FROM_CHALLENGE, &challenge, &sent)) {
+        return true;
+    }
+    evidence_say(view, finding, "nonce asked \"%s\", sent \"%s\"", challenge->nonce ? challenge->nonce : "",
+        sent->nonce ? sent->nonce : "");
+    if (sent->nonce_issued.seen) {
+        evidence_say(view, finding, "the nonce sent was issued in %s", frame_text(view->scope, sent->nonce_issued));
+    } else {
+        /* It may come from before the capture, or from a server that was not captured. */
+        finding->has_severity = true;
+        finding->severity = SEVERITY_NOTE;
+        evidence_say(view, finding, "the nonce sent was never issued in this capture");
+    }
+    return true;
+}
+
+bool rule_earlier_credentials_dropped(const view_t *view, finding_t *finding)
+{
+    for (const attempt_t *a = view->last; a; a = a->previous) {
+        const challenge_t *dropped = retry_dropped(a);
+
+        if (!dropped) {
+            continue;
+        }
+        bool asked_again = false;
+        for (const challenge_t *c = a->challenges; c; c = c->next) {
+            asked_again |= g_strcmp0(c->realm, dropped->realm) == 0;
+        }
+        finding->minor = !GUARD(asked_again);
+        finding->confidence = CONFIDENCE_CERTAIN;
+        evidence_of_retry(view, finding, a->previous);
+        evidence_of_challenge(view, finding, a->previous);
+        evidence_of_retry(view, finding, a);
+        evidence_say(view, finding, "%s: credentials for realm \"%s\" are no longer in it",
+            frame_text(view->scope, a->request), dropped->realm ? dropped->realm : "");
+        evidence_of_answer(view, finding, a);
+        return true;
+    }
+    return false;
+}
+
+static void say_refusal(const view_t *view, finding_t *finding, const attempt_t *refused)
+{
+    evidence_of_challenge(view, finding, refused->previous);
+    evidence_of_retry(view, finding, refused);
+    evidence_of_answer(view, finding, refused);
+    if (view->refusals > 1) {
+        evidence_say(view, finding, "refused %u times in this exchange", view->refusals);
+    }
+}
+
+bool rule_credentials_rejected(const view_t *view, finding_t *finding)
+{
+    if (!view->clean_refusal || !GUARD(view->result != RESULT_FORBIDDEN)) {
+        return false;
+    }
+    finding->minor = view_good_end(view);
+    finding->confidence = CONFIDENCE_LIKELY;
+    say_refusal(view, finding, view->clean_refusal);
+    return true;
+}
+
+bool rule_challenge_loop(const view_t *view, finding_t *finding)
+{
+    const attempt_t *refused = view->clean_refusal ? view->clean_refusal : view->faulty_refusal;
+
+    if (!refused || !GUARD(view->refusals >= 2)) {
+        return false;
+    }
+    finding->minor = !GUARD(view->refusals > view->context->loop_rounds) && !GUARD(view->identical != NULL);
+    finding->minor |= view->result == RESULT_FORBIDDEN || view_good_end(view);
+    finding->confidence = CONFIDENCE_CERTAIN;
+    if (view->identical) {
+        evidence_say(view, finding, "%s: the same credentials as before, refused already",
+            frame_text(view->scope, view->identical->request));
+    }
+    say_refusal(view, finding, refused);
+    return true;
+}
+
+/* The nonce's age when it was used, where that is known; else 0. */
+static int64_t nonce_age(const attempt_t *attempt)
+{
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        if (c->usable && c->nonce_issued.seen) {
+            return attempt->request.time - c->nonce_issued.time;
+        }
+    }
+    return 0;
+}
+
+static bool nonce_was_accepted(const attempt_t *attempt)
+{
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        if (c->usable && c->nonce_accepted.seen) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The attempt whose nonce was refused for its age, and how surely. */
+static const attempt_t *expired_attempt(const view_t *view, confidence_t *confidence)
+{
+    for (const attempt_t *a = view->last; a; a = a->previous) {
+        bool stated = phrase_names_nonce(a->reason_phrase);
+
+        if (attempt_step(a) == STEP_EXPIRED && (GUARD(stated) || GUARD(nonce_was_accepted(a)))) {
+            *confidence = stated ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
+            return a;
+        }
+    }
+    if (view->refusals == 1 && view->clean_refusal && GUARD(nonce_age(view->clean_refusal) > OLD_NONCE)) {
+        *confidence = CONFIDENCE_POSSIBLE;
+        return view->clean_refusal;
+    }
+    return NULL;
+}
+
+bool rule_nonce_expired_no_stale(const view_t *view, finding_t *finding)
+{
+    const attempt_t *expired = expired_attempt(view, &finding->confidence);
+
+    if (!expired || !GUARD(view->result != RESULT_FORBIDDEN)) {
+        return false;
+    }
+    /* A prompt answer to a fresh nonce was refused as well: age is not the cause. */
+    finding->minor = view_good_end(view) || (view->clean_refusal && GUARD(view->clean_refusal != expired));
+    if (expired->previous) {
+        evidence_of_challenge(view, finding, expired->previous);
+    }
+    evidence_of_retry(view, finding, expired);
+    evidence_of_answer(view, finding, expired);
+    evidence_of_nonce_age(view, finding, expired);
+    if (finding->confidence == CONFIDENCE_POSSIBLE) {
+        evidence_say(view, finding, "a wrong password would look the same; a retry within seconds would tell");
+    }
+    return true;
+}

@@ -1,0 +1,194 @@
+/* scenarios_accepted.h
+ * Logins that work, and what is not decided yet.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPAUTH_SCENARIOS_ACCEPTED_H
+#define SIPAUTH_SCENARIOS_ACCEPTED_H
+
+#define AKA_401 \
+    "0 > REGISTER 1\n" \
+    "0.1 < 401 1 WWW(ims,k1,algorithm=AKAv1-MD5)\n"
+#define AKA_RETRY AKA_401 \
+    "0.2 > REGISTER 2 AUTH(alice,ims,k1)\n"
+#define EDGE_THEN_LAB \
+    "0 > INVITE 1\n" \
+    "0.1 < 407 1 PROXY(edge,e1)\n" \
+    "0.2 > INVITE 2 PAUTH(alice,edge,e1)\n" \
+    "0.3 < 401 2 WWW(lab,n1)\n"
+
+static const verdict_case_t accepted_cases[] = {
+    { "register", REGISTERED, ACCEPTED_2_3_4, false },
+    { "one_pass", REGISTERED, ACCEPTED_2_3_4, true },
+    { "invite", INVITE_RETRY
+        "0.3 < 200 2\n",
+        "challenge_accepted certain chat [] accepted 2 4 5", false },
+    { "rings", INVITE_RETRY
+        "0.3 < 180 2\n" GOES_ON,
+        "challenge_accepted certain chat [] accepted 2 4 5", false },
+    { "trying_is_no_acceptance", INVITE_RETRY
+        "0.3 < 100 2\n" GOES_ON,
+        "challenge_pending certain note [] unanswered 2 4", false },
+    { "rings_then_busy", INVITE_RETRY
+        "0.3 < 180 2\n"
+        "5 < 486 2\n",
+        "challenge_accepted likely chat [] other_failure 2 4 5", false },
+    { "not_found", REGISTER_RETRY
+        "0.3 < 404 2\n",
+        "challenge_accepted likely chat [] other_failure 2 3 4", false },
+    { "retry_not_captured", REGISTER_401
+        "0.3 < 200 2\n",
+        "challenge_accepted likely chat [] accepted 2 3", false },
+    { "parallel_realms_in_one_response",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 WWW(lab,n1) WWW(other,o1) PROXY(edge,e1)\n"
+        "0.2 > REGISTER 2 AUTH(alice,lab,n1) PAUTH(alice,edge,e1)\n"
+        "0.3 < 200 2\n",
+        ACCEPTED_2_3_4, false },
+    { "nonce_of_parallel_call",
+        "0 > SUBSCRIBE 1\n"
+        "0.1 > REGISTER 1 call=b\n"
+        "0.2 < 401 1 call=b WWW(lab,n2)\n"
+        "0.3 < 401 1 method=SUBSCRIBE WWW(lab,n1)\n"
+        "0.4 > SUBSCRIBE 2 AUTH(alice,lab,n2)\n"
+        "0.5 < 200 2\n"
+        "0.6 > REGISTER 2 call=b AUTH(alice,lab,n2)\n"
+        "0.7 < 200 2 call=b\n",
+        "challenge_accepted certain chat [] accepted 3 7 8; challenge_accepted certain chat [] accepted 4 5 6", false },
+
+    /* Faults that did no harm are mentioned and blamed for nothing */
+    { "other_nonce_accepted", REGISTER_401
+        "0.2 > REGISTER 2 AUTH(alice,lab,n9)\n"
+        "0.3 < 200 2\n",
+        "challenge_accepted certain chat [nonce_not_from_challenge] accepted 2 3 4", false },
+    { "other_realm_accepted", REGISTER_401
+        "0.2 > REGISTER 2 AUTH(alice,other,n1)\n"
+        "0.3 < 200 2\n",
+        "challenge_accepted certain chat [realm_mismatch] accepted 2 3 4", false },
+    { "realm_case_accepted", REGISTER_401
+        "0.2 > REGISTER 2 AUTH(alice,LAB,n1)\n"
+        "0.3 < 200 2\n",
+        "challenge_accepted certain chat [realm_case_mismatch] accepted 2 3 4", false },
+    { "other_header_accepted", REGISTER_401
+        "0.2 > REGISTER 2 PAUTH(alice,lab,n1)\n"
+        "0.3 < 200 2\n",
+        "challenge_accepted certain chat [wrong_auth_header] accepted 2 3 4", false },
+    { "no_credentials_accepted", REGISTER_401
+        "0.2 > REGISTER 2\n"
+        "0.3 < 200 2\n",
+        "challenge_accepted certain chat [retry_without_credentials] accepted 2 3 4", false },
+
+    /* Refused first */
+    { "second_password_accepted", REGISTER_REFUSED
+        "9 > REGISTER 3 AUTH(alice,lab,n2)\n"
+        "9.1 < 200 3\n",
+        "stale_recovered likely chat [] accepted 2 3 4 5 6", false },
+    { "second_password_same_nonce_accepted", REGISTER_RETRY
+        "0.3 < 401 2 WWW(lab,n1)\n"
+        "9 > REGISTER 3 AUTH(alice,lab,n1,nc=2)\n"
+        "9.1 < 200 3\n",
+        "challenge_accepted certain chat [] accepted 4 5 6", false },
+    { "refused_twice_same_nonce_accepted", REGISTER_RETRY
+        "0.3 < 401 2 WWW(lab,n1)\n"
+        "1 > REGISTER 3 AUTH(alice,lab,n1,nc=2)\n"
+        "1.1 < 401 3 WWW(lab,n1)\n"
+        "9 > REGISTER 4 AUTH(alice,lab,n1,nc=3)\n"
+        "9.1 < 200 4\n",
+        "challenge_accepted certain chat [] accepted 6 7 8", false },
+
+    /* IMS */
+    { "aka", AKA_RETRY
+        "0.3 < 200 2\n",
+        "ims_aka_accepted certain chat [] accepted 2 3 4", false },
+    { "aka_v2",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 WWW(ims,k1,algorithm=akav2-SHA-256)\n"
+        "0.2 > REGISTER 2 AUTH(alice,ims,k1)\n"
+        "0.3 < 200 2\n",
+        "ims_aka_accepted certain chat [] accepted 2 3 4", false },
+    { "aka_with_identity",
+        "0 > REGISTER 1 AUTH(alice@ims,ims,-,nonce=\"\", response=\"\")\n"
+        "0.1 < 401 1 WWW(ims,k1,algorithm=AKAv1-MD5)\n"
+        "0.2 > REGISTER 2 AUTH(alice@ims,ims,k1)\n"
+        "0.3 < 200 2\n",
+        "ims_aka_accepted certain chat [identity_hint_only] accepted 1 2 3 4", false },
+    { "digest_with_identity",
+        "0 > REGISTER 1 AUTH(alice@ims,ims,-,nonce=\"\", response=\"\")\n"
+        "0.1 < 401 1 WWW(ims,n1)\n"
+        "0.2 > REGISTER 2 AUTH(alice@ims,ims,n1)\n"
+        "0.3 < 200 2\n",
+        "challenge_accepted certain chat [identity_hint_only] accepted 1 2 3 4", false },
+    { "aka_answered_without_credentials", AKA_401
+        "0.2 > REGISTER 2\n"
+        "0.3 < 200 2\n",
+        "challenge_accepted certain chat [retry_without_credentials] accepted 2 3 4", false },
+    { "aka_refused", AKA_RETRY
+        "0.3 < 401 2 WWW(ims,k2,algorithm=AKAv1-MD5)\n",
+        "credentials_rejected likely warn [] rejected 2 3 4", false },
+    { "aka_resynchronised", AKA_401
+        "0.2 > REGISTER 2 AUTH(alice,ims,k1,auts=\"AAAAAAAAAAAAAAAAAAA=\", response=\"0\")\n"
+        "0.3 < 401 2 WWW(ims,k2,algorithm=AKAv1-MD5)\n"
+        "0.4 > REGISTER 3 AUTH(alice,ims,k2)\n"
+        "0.5 < 200 3\n",
+        "ims_aka_accepted certain chat [] accepted 4 5 6", false },
+
+    /* Two realms */
+    { "two_realms", EDGE_THEN_LAB
+        "0.4 > INVITE 3 PAUTH(alice,edge,e1) AUTH(alice,lab,n1)\n"
+        "0.5 < 200 3\n",
+        "second_realm_challenge certain chat [] accepted 4 5 6", false },
+    { "two_realms_second_refused", EDGE_THEN_LAB
+        "0.4 > INVITE 3 PAUTH(alice,edge,e1) AUTH(alice,lab,n1)\n"
+        "0.5 < 401 3 WWW(lab,n2)\n",
+        "credentials_rejected likely warn [] rejected 4 5 6", false },
+    { "two_realms_first_dropped_and_accepted", EDGE_THEN_LAB
+        "0.4 > INVITE 3 AUTH(alice,lab,n1)\n"
+        "0.5 < 200 3\n",
+        "second_realm_challenge certain chat [earlier_credentials_dropped] accepted 3 4 5 6", false },
+
+    /* Nonces that were no longer good */
+    { "stale",
+        "0 > REGISTER 1 AUTH(alice,lab,n0)\n"
+        "0.1 < 401 1 WWW(lab,n1,stale=TRUE)\n"
+        "0.2 > REGISTER 2 AUTH(alice,lab,n1)\n"
+        "0.3 < 200 2\n",
+        "stale_recovered certain chat [] accepted 2 3 4", false },
+    { "stale_not_recovered",
+        "0 > REGISTER 1 AUTH(alice,lab,n0)\n"
+        "0.1 < 401 1 WWW(lab,n1,stale=true)\n"
+        "0.2 > REGISTER 2 AUTH(alice,lab,n1)\n"
+        "0.3 < 403 2\n",
+        "credentials_rejected_403 possible warn [] forbidden 2 3 4", false },
+    { "expired_without_stale", REGISTERED
+        "600 > REGISTER 3 AUTH(alice,lab,n1)\n"
+        "600.1 < 401 3 WWW(lab,n2)\n"
+        "600.2 > REGISTER 4 AUTH(alice,lab,n2)\n"
+        "600.3 < 200 4\n",
+        ACCEPTED_2_3_4 "; stale_recovered likely chat [] accepted 2 4 5 6 7 8", false },
+    { "unknown_nonce_renewed",
+        "0 > REGISTER 1 AUTH(alice,lab,n0)\n"
+        "0.1 < 401 1 WWW(lab,n1)\n"
+        "0.2 > REGISTER 2 AUTH(alice,lab,n1)\n"
+        "0.3 < 200 2\n",
+        "stale_recovered likely chat [] accepted 2 3 4", false },
+
+    /* Not answered */
+    { "pending", REGISTER_RETRY GOES_ON,
+        "challenge_pending certain note [] unanswered 2 3", false },
+    { "pending_unreachable", REGISTER_RETRY
+        "0.3 < !REGISTER 2\n" GOES_ON,
+        "challenge_pending certain note [] unanswered 2 3 4", false },
+    { "pending_one_pass", REGISTER_RETRY GOES_ON,
+        "undetermined possible note [] pending 2 3", true },
+    { "pending_after_refusal", REGISTER_REFUSED
+        "0.4 > REGISTER 3 AUTH(alice,lab,n2)\n" GOES_ON,
+        "credentials_rejected likely warn [] unanswered 2 3 4", false },
+    { "pending_after_fault", REGISTER_401
+        "0.2 > REGISTER 2 AUTH(alice,other,n1)\n"
+        "0.3 < 401 2 WWW(lab,n2)\n"
+        "0.4 > REGISTER 3 AUTH(alice,lab,n2)\n" GOES_ON,
+        "realm_mismatch certain error [] unanswered 2 3 4", false },
+};
+
+#endif /* SIPAUTH_SCENARIOS_ACCEPTED_H */

@@ -1,0 +1,149 @@
+/* scenarios_challenge.h
+ * Challenges that nobody can answer, and ACKs that are missing.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPAUTH_SCENARIOS_CHALLENGE_H
+#define SIPAUTH_SCENARIOS_CHALLENGE_H
+
+static const verdict_case_t challenge_cases[] = {
+    { "missing",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1\n",
+        "challenge_missing certain error [] no_retry 2", false },
+    { "missing_one_pass",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1\n",
+        "challenge_missing certain error [] pending 2", true },
+    { "missing_407",
+        "0 > MESSAGE 1\n"
+        "0.1 < 407 1\n" ALIVE GOES_ON,
+        "challenge_missing certain error [] no_retry 2", false },
+    { "missing_or_cut_off",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 cut\n" GOES_ON,
+        "client_silent possible note [] no_retry 2", false },
+    { "missing_but_accepted",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1\n"
+        "0.2 > REGISTER 2 AUTH(alice,lab,n0)\n"
+        "0.3 < 200 2\n",
+        "challenge_accepted certain chat [challenge_missing] accepted 2 3 4", false },
+    { "missing_at_first",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1\n"
+        "0.2 > REGISTER 2\n"
+        "0.3 < 401 2 WWW(lab,n1)\n" ALIVE GOES_ON,
+        "no_retry_no_credentials likely warn [challenge_missing] no_retry 2 3 4 5", false },
+    { "missing_after_refusal", REGISTER_RETRY
+        "0.3 < 401 2\n",
+        "challenge_missing certain error [] rejected 4", false },
+    { "missing_then_403_without_credentials",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1\n"
+        "0.2 > REGISTER 2\n"
+        "0.3 < 403 2\n",
+        "undetermined possible note [challenge_missing] forbidden 2 3 4", false },
+
+    { "wrong_header_401",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 PROXY(lab,n1)\n" GOES_ON,
+        "challenge_wrong_header certain error [] no_retry 2", false },
+    { "wrong_header_407",
+        "0 > REGISTER 1\n"
+        "0.1 < 407 1 WWW(lab,n1)\n" ALIVE GOES_ON,
+        "challenge_wrong_header certain error [] no_retry 2", false },
+    { "wrong_header_one_pass",
+        "0 > REGISTER 1\n"
+        "0.1 < 407 1 WWW(lab,n1)\n",
+        "challenge_wrong_header certain error [] pending 2", true },
+    { "both_headers",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 PROXY(lab,n1) WWW(lab,n2)\n" GOES_ON,
+        "client_silent possible note [] no_retry 2", false },
+    { "wrong_header_or_cut_off",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 PROXY(lab,n1) cut\n" GOES_ON,
+        "client_silent possible note [] no_retry 2", false },
+    { "wrong_header_but_accepted",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 PROXY(lab,n1)\n"
+        "0.2 > REGISTER 2 PAUTH(alice,lab,n1)\n"
+        "0.3 < 200 2\n",
+        "challenge_accepted certain chat [challenge_wrong_header] accepted 2 3 4", false },
+    { "wrong_header_answered_by_status",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 PROXY(lab,n1)\n"
+        "0.2 > REGISTER 2 AUTH(alice,lab,n1)\n"
+        "0.3 < 401 2 PROXY(lab,n2)\n",
+        "challenge_wrong_header certain error [wrong_auth_header] rejected 2 3 4", false },
+
+    /* ACK */
+    { "not_acked",
+        "0 > INVITE 1\n"
+        "0.1 < 407 1 PROXY(lab,n1)\n"
+        "0.6 < 407 1 PROXY(lab,n1)\n"
+        "1.6 < 407 1 PROXY(lab,n1)\n" ALIVE GOES_ON,
+        "challenge_not_acked certain warn [no_retry_no_credentials] no_retry 2 5", false },
+    { "not_acked_one_pass",
+        "0 > INVITE 1\n"
+        "0.1 < 407 1 PROXY(lab,n1)\n"
+        "0.6 < 407 1 PROXY(lab,n1)\n"
+        "1.6 < 407 1 PROXY(lab,n1)\n" ALIVE,
+        "challenge_not_acked certain warn [] pending 2", true },
+    { "not_acked_403",
+        "0 > INVITE 1\n"
+        "0.1 < 403 1\n"
+        "0.6 < 403 1\n"
+        "1.6 < 403 1\n" ALIVE GOES_ON,
+        "forbidden_no_challenge likely error [challenge_not_acked] forbidden 1 2", false },
+    { "ack_does_not_match",
+        "0 > INVITE 1\n"
+        "0.1 < 407 1 PROXY(lab,n1)\n"
+        "0.2 > ACK 1 branch=z9hG4bKother\n"
+        "0.6 < 407 1 PROXY(lab,n1)\n"
+        "1.6 < 407 1 PROXY(lab,n1)\n" ALIVE GOES_ON,
+        "challenge_not_acked certain warn [no_retry_no_credentials] no_retry 2 3 6", false },
+    { "ack_late",
+        "0 > INVITE 1\n"
+        "0.1 < 407 1 PROXY(lab,n1)\n"
+        "0.6 < 407 1 PROXY(lab,n1)\n"
+        "1.6 < 407 1 PROXY(lab,n1)\n"
+        "1.7 > ACK 1\n" ALIVE GOES_ON,
+        "no_retry_no_credentials likely warn [] no_retry 2 5 6", false },
+    { "repeated_once",
+        "0 > INVITE 1\n"
+        "0.1 < 407 1 PROXY(lab,n1)\n"
+        "0.6 < 407 1 PROXY(lab,n1)\n" ALIVE GOES_ON,
+        "no_retry_no_credentials likely warn [] no_retry 2 4", false },
+    { "captured_twice_is_not_repeated",
+        "0 > INVITE 1\n"
+        "0.1 < 407 1 PROXY(lab,n1)\n"
+        "0.11 < 407 1 PROXY(lab,n1)\n"
+        "0.6 < 407 1 PROXY(lab,n1)\n"
+        "0.61 < 407 1 PROXY(lab,n1)\n" ALIVE GOES_ON,
+        "no_retry_no_credentials likely warn [] no_retry 2 6", false },
+    { "no_ack_one_way_capture",
+        "0 > INVITE 1\n"
+        "0.1 < 407 1 PROXY(lab,n1)\n"
+        "0.6 < 407 1 PROXY(lab,n1)\n"
+        "1.6 < 407 1 PROXY(lab,n1)\n" GOES_ON,
+        "client_silent possible note [] no_retry 2", false },
+    { "register_needs_no_ack",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 WWW(lab,n1)\n"
+        "0.6 < 401 1 WWW(lab,n1)\n"
+        "1.6 < 401 1 WWW(lab,n1)\n" ALIVE GOES_ON,
+        "no_retry_no_credentials likely warn [] no_retry 2 5", false },
+    { "not_acked_but_accepted",
+        "0 > INVITE 1\n"
+        "0.1 < 407 1 PROXY(lab,n1)\n"
+        "0.6 < 407 1 PROXY(lab,n1)\n"
+        "1.6 < 407 1 PROXY(lab,n1)\n"
+        "1.7 > INVITE 2 PAUTH(alice,lab,n1)\n"
+        "1.8 < 200 2\n",
+        "challenge_accepted certain chat [challenge_not_acked] accepted 2 5 6", false },
+};
+
+#endif /* SIPAUTH_SCENARIOS_CHALLENGE_H */
