@@ -55,8 +55,8 @@ typedef struct {
 /** One challenge or one set of credentials. */
 typedef struct {
     span_t text;        /**< as sent, scheme included, without the comma that ends it */
-    span_t scheme;      /**< empty in Authentication-Info, which has none */
-    span_t token68;     /**< Basic and Bearer credentials: what follows the scheme; absent otherwise */
+    span_t scheme;      /**< empty where there is none, as in Authentication-Info */
+    span_t token68;     /**< other schemes than Digest: a word without `=` after the scheme; absent otherwise */
     auth_value_t param[AUTH_PARAM_COUNT];
     unsigned other_params;
     unsigned odd;       /**< auth_odd_t bits */

@@ -111,6 +111,7 @@ typedef struct attempt {
     const char *request_uri;
     const char *call_id;
     const char *from_tag;
+    uint64_t from_tag_hash;     /**< of its bytes; the text may be cut */
     const char *security_client;
     credentials_t *credentials;
 
@@ -180,6 +181,7 @@ typedef struct exchange {
 
     const char *method;
     const char *call_id;
+    uint64_t call_hash;         /**< of the bytes of Call-ID and method; the texts may be cut */
     const char *from_tag;
     const char *from_uri;
     const char *from_user;

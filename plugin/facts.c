@@ -181,6 +181,16 @@ static bool bears_core_headers(const sip_message_t *message)
         || span_present(message->path);
 }
 
+uint64_t facts_tag_hash(span_t tag)
+{
+    return tag.len ? hash_span(HASH_START, tag) : 0;
+}
+
+uint64_t facts_call_hash(span_t call_id, span_t method)
+{
+    return hash_span(hash_span(HASH_START, call_id), method);
+}
+
 void facts_of_request(wmem_allocator_t *scope, attempt_t *attempt, const sip_message_t *message)
 {
     attempt->cseq = message->cseq;
@@ -188,6 +198,7 @@ void facts_of_request(wmem_allocator_t *scope, attempt_t *attempt, const sip_mes
     attempt->request_uri = facts_text(scope, message->request_uri);
     attempt->call_id = facts_text(scope, message->call_id);
     attempt->from_tag = facts_text(scope, message->from_tag);
+    attempt->from_tag_hash = facts_tag_hash(message->from_tag);
     attempt->security_client = facts_text(scope, message->security_client);
     attempt->p_headers_of_core = bears_core_headers(message);
     attempt->credentials = facts_credentials(scope, message);
@@ -229,6 +240,7 @@ void facts_of_exchange(wmem_allocator_t *scope, exchange_t *exchange, const sip_
 {
     exchange->method = facts_text(scope, message->is_request ? message->method : message->cseq_method);
     exchange->call_id = facts_text(scope, message->call_id);
+    exchange->call_hash = facts_call_hash(message->call_id, message->is_request ? message->method : message->cseq_method);
     exchange->from_tag = facts_text(scope, message->from_tag);
     exchange->from_uri = facts_text(scope, message->from_uri);
     exchange->from_user = facts_text(scope, sip_uri_user(message->from_uri));

@@ -24,6 +24,12 @@ challenge_t *facts_challenges(wmem_allocator_t *scope, const sip_message_t *mess
 /** Hash of the nextnonce of a 2xx (RFC 7616 section 3.5); 0 if none. */
 uint64_t facts_nextnonce(const sip_message_t *message);
 
+/** Hash of a From tag; the same for an absent and an empty one. */
+uint64_t facts_tag_hash(span_t tag);
+
+/** Hash of Call-ID and method. */
+uint64_t facts_call_hash(span_t call_id, span_t method);
+
 /** What a request says, into its attempt; sightings and credentials are left to the caller. */
 void facts_of_request(wmem_allocator_t *scope, attempt_t *attempt, const sip_message_t *message);
 

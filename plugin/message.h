@@ -40,7 +40,11 @@ typedef struct {
     span_t received;
 } sip_via_t;
 
-/** One message. Spans point into the parsed buffer; header spans are trimmed, first occurrence wins. */
+/**
+ * One message. Spans point into the parsed buffer; header spans are trimmed, first occurrence wins. A header
+ * field that the end of the bytes cuts off is left out whole, so absence means something only where
+ * headers_complete is set. Entries of via and auth beyond their _kept counts are not initialised.
+ */
 typedef struct {
     bool is_request;
     span_t method;          /**< request: method of the start line */
@@ -54,7 +58,7 @@ typedef struct {
 
     span_t call_id;
     bool has_cseq;          /**< CSeq has a number that fits 32 bits and a method */
-    uint32_t cseq;
+    uint32_t cseq;          /**< only with has_cseq; cseq_method may be there without */
     span_t cseq_method;
     span_t from_uri;        /**< without angle brackets and parameters of the header */
     span_t from_tag;

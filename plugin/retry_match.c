@@ -6,7 +6,7 @@
 
 #include "retry_match.h"
 
-#include "hash.h"
+#include "facts.h"
 
 #define SECONDS(n) ((int64_t)(n) * 1000000000)
 
@@ -44,24 +44,14 @@ open_exchanges_t *open_exchanges_new(wmem_allocator_t *scope)
     return open;
 }
 
-static uint64_t call_key(span_t call_id, span_t method)
-{
-    return hash_span(hash_span(HASH_START, call_id), method);
-}
-
 static span_t span_of(const char *text)
 {
     return (span_t){ text, text ? strlen(text) : 0 };
 }
 
-static uint64_t exchange_key(const exchange_t *exchange)
-{
-    return call_key(span_of(exchange->call_id), span_of(exchange->method));
-}
-
 static exchange_t *open_of_call(const open_exchanges_t *open, span_t call_id, span_t method)
 {
-    uint64_t key = call_key(call_id, method);
+    uint64_t key = facts_call_hash(call_id, method);
 
     return (exchange_t *)wmem_map_lookup(open->by_call, &key);
 }
@@ -80,7 +70,7 @@ static void put_first(open_exchanges_t *open, uint64_t key, exchange_t *first)
 
 void open_exchanges_add(open_exchanges_t *open, exchange_t *exchange)
 {
-    uint64_t key = exchange_key(exchange);
+    uint64_t key = exchange->call_hash;
     exchange_t *first = (exchange_t *)wmem_map_lookup(open->by_call, &key);
     unsigned count = 1;
 
@@ -100,7 +90,7 @@ void open_exchanges_add(open_exchanges_t *open, exchange_t *exchange)
 
 void open_exchanges_remove(open_exchanges_t *open, exchange_t *exchange)
 {
-    uint64_t key = exchange_key(exchange);
+    uint64_t key = exchange->call_hash;
     exchange_t *first = (exchange_t *)wmem_map_lookup(open->by_call, &key);
 
     if (first == exchange) {
@@ -205,7 +195,7 @@ static bool continues_call(const exchange_t *exchange, const packet_t *packet, c
         /* Some clients forget to count up the CSeq; in flight, the same CSeq is another hop's copy. */
         return attempt_challenged(last) || message->cseq > last->cseq;
     }
-    if (!attempt_challenged(last) || message->cseq <= last->cseq || !same_text(last->from_tag, message->from_tag)) {
+    if (!attempt_challenged(last) || message->cseq <= last->cseq || last->from_tag_hash != facts_tag_hash(message->from_tag)) {
         return false;
     }
     if (hop_fit(exchange, &packet->source, &packet->destination) == 0) {
@@ -283,7 +273,7 @@ exchange_t *retry_match_response(const open_exchanges_t *open, const packet_t *p
 {
     for (exchange_t *x = open_of_call(open, message->call_id, message->cseq_method); x; x = x->next_open) {
         if (attempt_challenged(x->last) && x->via_count == message->via_count && x->last->cseq < G_MAXUINT32
-            && message->cseq == x->last->cseq + 1 && same_text(x->last->from_tag, message->from_tag)
+            && message->cseq == x->last->cseq + 1 && x->last->from_tag_hash == facts_tag_hash(message->from_tag)
             && hop_fit(x, &packet->destination, &packet->source) >= 4
             && packet->time - x->last->response.time <= BARE_RETRY_WINDOW) {
             return x;

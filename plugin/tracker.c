@@ -340,6 +340,7 @@ static void begin_exchange(tracker_t *tracker, transaction_t *t, const sip_messa
         attempt->cseq = response->cseq;
         attempt->call_id = attempt->exchange->call_id;
         attempt->from_tag = attempt->exchange->from_tag;
+        attempt->from_tag_hash = facts_tag_hash(response->from_tag);
         ledger_sight(tracker->ledger, &attempt->request, t->request);
     }
     free_raw(tracker, t);
@@ -420,11 +421,6 @@ static void take_request(tracker_t *tracker, const packet_t *packet, const sip_m
     }
 }
 
-static uint64_t tag_hash(span_t tag)
-{
-    return tag.len ? hash_span(HASH_START, tag) : 0;
-}
-
 static void take_ack(tracker_t *tracker, const packet_t *packet, const sip_message_t *message, const char *buf,
     size_t len)
 {
@@ -432,7 +428,7 @@ static void take_ack(tracker_t *tracker, const packet_t *packet, const sip_messa
     sighting_t at = sighting_of(packet);
 
     if (!t || !t->attempt || t->attempt->status < 300
-        || (t->to_tag && tag_hash(message->to_tag) && t->to_tag != tag_hash(message->to_tag))) {
+        || (t->to_tag && facts_tag_hash(message->to_tag) && t->to_tag != facts_tag_hash(message->to_tag))) {
         attempt_t *meant = retry_match_other_ack(tracker->open, packet, message);
         if (meant && !meant->other_ack.seen) {
             ledger_sight(tracker->ledger, &meant->other_ack, at);
@@ -525,7 +521,7 @@ static void adopt_early_retry(tracker_t *tracker, exchange_t *exchange)
 
         if (!t || t->attempt || !t->raw || t->request.time < exchange->last->response.time
             || !sip_message_parse(&request, t->raw, t->raw_len) || request.via_count != exchange->via_count
-            || !span_equal(request.method, (span_t){ exchange->method, strlen(exchange->method) })) {
+            || !exchange->method || !span_equal(request.method, (span_t){ exchange->method, strlen(exchange->method) })) {
             continue;
         }
         forget_early(tracker, t);
@@ -578,7 +574,7 @@ static void take_final(tracker_t *tracker, transaction_t *t, const packet_t *pac
     ledger_sight(tracker->ledger, &t->response, print->at);
     t->last_response = *print;
     ledger_sight(tracker->ledger, &t->last_response.at, print->at);
-    t->to_tag = tag_hash(message->to_tag);
+    t->to_tag = facts_tag_hash(message->to_tag);
     learn_history(tracker, attempt);
     facts_of_response(tracker->scope, attempt, message, packet->frame);
     ledger_sight(tracker->ledger, &attempt->response, print->at);
@@ -652,6 +648,7 @@ static transaction_t *take_orphan(tracker_t *tracker, const packet_t *packet, co
         attempt->cseq = message->cseq;
         attempt->call_id = exchange->call_id;
         attempt->from_tag = facts_text(tracker->scope, message->from_tag);
+        attempt->from_tag_hash = facts_tag_hash(message->from_tag);
     } else {
         begin_exchange(tracker, t, message);
     }

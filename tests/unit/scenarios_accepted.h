@@ -33,7 +33,7 @@ static const verdict_case_t accepted_cases[] = {
     { "rings_then_busy", INVITE_RETRY
         "0.3 < 180 2\n"
         "5 < 486 2\n",
-        "challenge_accepted likely chat [] other_failure 2 4 5", false },
+        "challenge_accepted likely chat [] other_failure 2 4 6", false },
     { "not_found", REGISTER_RETRY
         "0.3 < 404 2\n",
         "challenge_accepted likely chat [] other_failure 2 3 4", false },
@@ -88,14 +88,14 @@ static const verdict_case_t accepted_cases[] = {
         "0.3 < 401 2 WWW(lab,n1)\n"
         "9 > REGISTER 3 AUTH(alice,lab,n1,nc=2)\n"
         "9.1 < 200 3\n",
-        "challenge_accepted certain chat [] accepted 4 5 6", false },
+        "challenge_accepted certain chat [credentials_rejected] accepted 2 3 4 5 6", false },
     { "refused_twice_same_nonce_accepted", REGISTER_RETRY
         "0.3 < 401 2 WWW(lab,n1)\n"
         "1 > REGISTER 3 AUTH(alice,lab,n1,nc=2)\n"
         "1.1 < 401 3 WWW(lab,n1)\n"
         "9 > REGISTER 4 AUTH(alice,lab,n1,nc=3)\n"
         "9.1 < 200 4\n",
-        "challenge_accepted certain chat [] accepted 6 7 8", false },
+        "challenge_accepted certain chat [credentials_rejected,challenge_loop] accepted 4 5 6 7 8", false },
 
     /* IMS */
     { "aka", AKA_RETRY
@@ -165,7 +165,7 @@ static const verdict_case_t accepted_cases[] = {
         "600.1 < 401 3 WWW(lab,n2)\n"
         "600.2 > REGISTER 4 AUTH(alice,lab,n2)\n"
         "600.3 < 200 4\n",
-        ACCEPTED_2_3_4 "; stale_recovered likely chat [] accepted 2 4 5 6 7 8", false },
+        ACCEPTED_2_3_4 "; stale_recovered likely chat [nonce_expired_no_stale] accepted 2 4 5 6 7 8", false },
     { "unknown_nonce_renewed",
         "0 > REGISTER 1 AUTH(alice,lab,n0)\n"
         "0.1 < 401 1 WWW(lab,n1)\n"

@@ -80,6 +80,10 @@ static const verdict_case_t silence_cases[] = {
     { "stale_capture_ends", STALE_401
         "2 idle\n",
         "capture_ended certain note [] no_retry 1 2", false },
+    { "stale_capture_ends_client_heard", STALE_401
+        "3 > OPTIONS 1 call=alive\n"
+        "4 idle\n",
+        "capture_ended certain note [] no_retry 1 2 3", false },
     { "stale_client_silent", STALE_401 GOES_ON,
         "client_silent possible note [] no_retry 1 2", false },
     { "stale_one_pass", STALE_401 ALIVE GOES_ON,
@@ -142,10 +146,10 @@ static const verdict_case_t silence_cases[] = {
         "retry_fragment_lost likely warn [] no_retry 2 3", false },
     { "fragment_client_alive", REGISTER_401
         "1 > *fragment len=1514\n" ALIVE GOES_ON,
-        "retry_fragment_lost likely warn [] no_retry 2 3 4", false },
+        "retry_fragment_lost likely warn [] no_retry 2 3", false },
     { "fragment_stale", STALE_401
         "1 > *fragment len=1514\n" ALIVE GOES_ON,
-        "retry_fragment_lost likely warn [] no_retry 1 2 3 4", false },
+        "retry_fragment_lost likely warn [] no_retry 1 2 3", false },
     { "fragment_of_the_server", REGISTER_401
         "1 < *fragment len=1514\n" GOES_ON,
         "client_silent possible note [] no_retry 2", false },
@@ -180,7 +184,7 @@ static const verdict_case_t silence_cases[] = {
         "ims_retry_in_esp likely note [] no_retry 2 3", false },
     { "esp_client_alive", IPSEC_401
         "1 > *esp\n" ALIVE GOES_ON,
-        "ims_retry_in_esp likely note [] no_retry 2 3 4", false },
+        "ims_retry_in_esp likely note [] no_retry 2 3", false },
     { "esp_missing", IPSEC_401 GOES_ON,
         "client_silent possible note [] no_retry 2", false },
     { "esp_of_the_server", IPSEC_401
