@@ -76,7 +76,7 @@ static const cause_row_t rows[CAUSE_COUNT] = {
         "RFC 3261 section 17.1.2.2 (Timer F)",
         { CAUSE_NONE } },
     [CAUSE_CLIENT_SILENT] = {
-        "client_silent", "client silent", "The capture goes on, but nothing at all comes from the client after the challenge",
+        "client_silent", "client silent", "The capture goes on, but nothing new comes from the client after the challenge",
         SEVERITY_NOTE, GROUP_ASSUMPTION, 75, false, false,
         "Did the challenge reach the client (NAT binding, firewall, address in Via)? Did the client stop?",
         "Capture at the client; check that responses go back to the address and port the request came from (rport).",

@@ -162,6 +162,10 @@ void evidence_of_silence(const view_t *view, finding_t *finding)
     }
     evidence_say(view, finding, "the capture goes on for %s after %s without a retry",
         duration_text(view->scope, view->waited), frame_text(view->scope, view->last->response));
+    if (view->last->request_copies > 0) {
+        evidence_say(view, finding, "%s: the client sent this request %u times in all, as if no response reached it",
+            frame_text(view->scope, view->last->request), view->last->request_copies + 1);
+    }
     if (view->last->ack.seen) {
         evidence_say(view, finding, "%s: the client acknowledged the challenge", frame_text(view->scope, view->last->ack));
     }
@@ -184,7 +188,7 @@ void evidence_of_hidden(const view_t *view, finding_t *finding)
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
-        const sign_t *sign = signs_after(view->exchange->from_client, kinds[i].kind, view->last->response.time);
+        const sign_t *sign = exchange_sign_from_client(view->exchange, kinds[i].kind);
 
         if (sign) {
             evidence_say(view, finding, "%s: the client sends the server %s; the retry may be inside",

@@ -190,14 +190,8 @@ static step_t step_of_refused(const attempt_t *attempt, const challenge_t *chall
     if (challenge->is_stale) {
         return STEP_STALE;
     }
-    if (credentials->nonce_accepted.seen || phrase_names_nonce(attempt->reason_phrase)) {
-        return STEP_EXPIRED;
-    }
     /* Sent unasked: nothing shows that the nonce was still good. */
-    if (attempt->number == 1 && credentials->nonce_origin != NONCE_CONCURRENT) {
-        return STEP_EXPIRED;
-    }
-    return STEP_REFUSED;
+    return phrase_names_nonce(attempt->reason_phrase) || attempt->number == 1 ? STEP_EXPIRED : STEP_REFUSED;
 }
 
 static bool answered_previous(const attempt_t *attempt)
@@ -224,7 +218,8 @@ step_t attempt_step(const attempt_t *attempt)
             return step_of_refused(attempt, c, credentials);
         }
     }
-    if (attempt->previous && attempt->request.seen && same_realm_again(attempt->previous, attempt)) {
+    if (attempt->previous && attempt->previous->challenges && attempt->request.seen
+        && same_realm_again(attempt->previous, attempt)) {
         return STEP_REFUSED;
     }
     return answered_previous(attempt) ? STEP_NEXT_REALM : STEP_FIRST;
@@ -326,15 +321,9 @@ const char *attempt_realm(const attempt_t *attempt)
     return attempt->credentials ? attempt->credentials->realm : NULL;
 }
 
-const sign_t *signs_after(const direction_t *direction, sign_kind_t kind, int64_t time)
+const sign_t *exchange_sign_from_client(const exchange_t *exchange, sign_kind_t kind)
 {
-    const sign_t *found = NULL;
+    const sign_t *sign = exchange->from_client[kind];
 
-    if (!direction) {
-        return NULL;
-    }
-    for (const sign_t *s = direction->newest[kind]; s && s->at.time >= time; s = s->older) {
-        found = s;
-    }
-    return found;
+    return sign && sign->at.seen ? sign : NULL;
 }

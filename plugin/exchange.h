@@ -135,6 +135,10 @@ typedef struct attempt {
     sighting_t request_unreachable;     /**< ICMP error that quotes the request */
     sighting_t response_unreachable;    /**< ICMP error that quotes the response */
 
+    /* another final response to the same request came first: servers answered copies of it differently */
+    sighting_t other_answer;
+    unsigned other_status;
+
     /* history, as it stood when the response came */
     sighting_t account_accepted;    /**< same user name and realm accepted before */
     sighting_t source_accepted;     /**< a request without credentials of the same source accepted before */
@@ -155,18 +159,11 @@ typedef enum {
     SIGN_COUNT
 } sign_kind_t;
 
-/** First sign of a kind after an exchange opened; see signs_after(). */
-typedef struct sign {
-    struct sign *older;
+/** First sign of a kind since somebody began to wait for it; at.seen is false while there is none. */
+typedef struct {
     sighting_t at;
     uint32_t length;        /**< bytes on the wire */
 } sign_t;
-
-/** Signs from one host to another, newest first; one entry for each time an exchange waited. */
-typedef struct {
-    sign_t *newest[SIGN_COUNT];
-    bool armed[SIGN_COUNT];
-} direction_t;
 
 /** What a server is known to put up with. */
 typedef struct {
@@ -206,8 +203,8 @@ typedef struct exchange {
     peer_t *client_port_peer;   /**< same address and port */
     peer_t *client_user_peer;   /**< same address and From user */
     server_habits_t *habits;
-    direction_t *from_client;
-    direction_t *to_client;
+    const sign_t *from_client[SIGN_COUNT];  /**< since the last challenge; NULL before the first */
+    const sign_t *to_client[SIGN_COUNT];
 } exchange_t;
 
 /** Attempts one exchange takes; what comes after starts another one. */
@@ -236,7 +233,7 @@ typedef enum {
     STEP_NEXT_REALM,    /**< as STEP_FIRST, but credentials for an earlier challenge were there and are not asked for again */
     STEP_STALE,         /**< the realm asks again and says stale=true */
     STEP_RESYNC,        /**< the realm asks again after AUTS */
-    STEP_EXPIRED,       /**< the realm asks again, not stale, though the nonce was good before or said to have changed */
+    STEP_EXPIRED,       /**< the realm asks again, not stale, though the nonce was sent unasked or is said to have changed */
     STEP_REFUSED        /**< the realm asks again */
 } step_t;
 
@@ -280,8 +277,8 @@ const char *attempt_account(const attempt_t *attempt);
 /** Realm in play at this attempt: of its challenge, its credentials, or the challenge before; may be NULL. */
 const char *attempt_realm(const attempt_t *attempt);
 
-/** First sign of a kind in that direction after a time; NULL if none. Takes one step an exchange that waited. */
-const sign_t *signs_after(const direction_t *direction, sign_kind_t kind, int64_t time);
+/** First sign of a kind from the client since the last challenge; NULL if none. */
+const sign_t *exchange_sign_from_client(const exchange_t *exchange, sign_kind_t kind);
 
 /** Are both on the same host? */
 bool endpoint_same_host(const endpoint_t *a, const endpoint_t *b);

@@ -86,6 +86,30 @@ static void judge(answer_t *answer, const attempt_t *retry, const challenge_t *c
     }
 }
 
+static bool asks(const attempt_t *attempt, const challenge_t *challenge)
+{
+    for (const challenge_t *c = attempt->challenges; c; c = c->next) {
+        if (c->header == challenge->header && g_strcmp0(c->realm, challenge->realm) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where several realms asked at once and only some ask again, the others were content. */
+static bool is_in_question(const attempt_t *retry, const challenge_t *challenge)
+{
+    if (!attempt_challenged(retry) || asks(retry, challenge)) {
+        return true;
+    }
+    for (const challenge_t *c = retry->previous->challenges; c; c = c->next) {
+        if (asks(retry, c)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static answer_t judge_retry(const attempt_t *retry)
 {
     answer_t answer = { 0 };
@@ -96,7 +120,9 @@ static answer_t judge_retry(const attempt_t *retry)
         }
         answer.any = true;
         for (const challenge_t *ch = retry->previous->challenges; ch; ch = ch->next) {
-            judge(&answer, retry, ch, cr);
+            if (is_in_question(retry, ch)) {
+                judge(&answer, retry, ch, cr);
+            }
         }
     }
     return answer;
@@ -131,10 +157,17 @@ const challenge_t *retry_dropped(const attempt_t *retry)
     return NULL;
 }
 
+/* To an AKA challenge an empty response is an answer: the USIM did not accept the network (3GPP TS 24.229
+ * section 5.1.1.5.3). */
+static bool reports_aka_failure(const attempt_t *retry)
+{
+    return attempt_asks_aka(retry->previous) && retry->credentials && !attempt_has_credentials(retry);
+}
+
 static bool can_judge(const attempt_t *retry)
 {
     return retry->previous && retry->request.seen && GUARD(retry->request_complete)
-        && GUARD(retry->previous->challenges != NULL);
+        && GUARD(retry->previous->challenges != NULL) && GUARD(!reports_aka_failure(retry));
 }
 
 unsigned retry_faults(const attempt_t *retry, cause_t *faults)

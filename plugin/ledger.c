@@ -11,6 +11,11 @@
 /* Exchanges that one nonce leads to; servers that make nonces once a second share them widely. */
 #define MAX_HOLDERS 16
 
+/* Signs from one host to another that somebody waits for. */
+typedef struct {
+    sign_t *awaited[SIGN_COUNT];
+} direction_t;
+
 struct ledger {
     wmem_allocator_t *scope;
     uint32_t frame;
@@ -250,15 +255,17 @@ static uint64_t direction_key(const endpoint_t *from, const endpoint_t *to)
     return host_key(host_key(HASH_START, from), to);
 }
 
-direction_t *ledger_direction(ledger_t *ledger, const endpoint_t *from, const endpoint_t *to)
+void ledger_await_signs(ledger_t *ledger, const endpoint_t *from, const endpoint_t *to, const sign_t **signs)
 {
     direction_t *direction
         = (direction_t *)entry(ledger, ledger->directions, direction_key(from, to), sizeof *direction);
 
     for (unsigned kind = 0; kind < SIGN_COUNT; kind++) {
-        direction->armed[kind] = true;
+        if (!direction->awaited[kind]) {
+            direction->awaited[kind] = wmem_new0(ledger->scope, sign_t);
+        }
+        signs[kind] = direction->awaited[kind];
     }
-    return direction;
 }
 
 void ledger_sign(ledger_t *ledger, const endpoint_t *from, const endpoint_t *to, sign_kind_t kind, sighting_t at,
@@ -266,14 +273,12 @@ void ledger_sign(ledger_t *ledger, const endpoint_t *from, const endpoint_t *to,
 {
     uint64_t key = direction_key(from, to);
     direction_t *direction = (direction_t *)wmem_map_lookup(ledger->directions, &key);
+    sign_t *sign = direction ? direction->awaited[kind] : NULL;
 
-    if (!direction || !direction->armed[kind]) {
+    if (!sign) {
         return;
     }
-    sign_t *sign = wmem_new0(ledger->scope, sign_t);
     ledger_sight(ledger, &sign->at, at);
     sign->length = length;
-    sign->older = direction->newest[kind];
-    direction->newest[kind] = sign;
-    direction->armed[kind] = false;
+    direction->awaited[kind] = NULL;
 }

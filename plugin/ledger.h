@@ -75,8 +75,11 @@ peer_t *ledger_peer(ledger_t *ledger, const endpoint_t *end, const char *user);
 /** A SIP message came from there. */
 void ledger_peer_seen(ledger_t *ledger, const endpoint_t *end, span_t user, sighting_t at);
 
-/** Keep signs from one host to the other; arms it for the next sign of each kind. */
-direction_t *ledger_direction(ledger_t *ledger, const endpoint_t *from, const endpoint_t *to);
+/**
+ * Keep the next sign of each kind from one host to the other.
+ * @param signs  takes SIGN_COUNT places, which are filled in when the signs come
+ */
+void ledger_await_signs(ledger_t *ledger, const endpoint_t *from, const endpoint_t *to, const sign_t **signs);
 
 /** A sign from one host to another. */
 void ledger_sign(ledger_t *ledger, const endpoint_t *from, const endpoint_t *to, sign_kind_t kind, sighting_t at,

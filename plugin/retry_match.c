@@ -315,7 +315,7 @@ static nonce_origin_t origin_of(const attempt_t *attempt, const credentials_t *c
     if (previous && issued_by(previous, credentials->nonce_hash)) {
         return NONCE_OF_CHALLENGE;
     }
-    if (!nonce) {
+    if (!nonce || nonce->issued.time > attempt->request.time) {
         return NONCE_UNKNOWN;
     }
     if (previous && nonce->issued_again.time >= previous->request.time && previous->request.seen

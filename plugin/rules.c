@@ -56,6 +56,10 @@ static bool has_harmful_fault(const view_t *view, const attempt_t *retry)
     const server_habits_t *habits = view->exchange->habits;
 
     for (unsigned i = 0; i < count; i++) {
+        /* Dropped credentials matter only where their realm asks again, and that is no refusal. */
+        if (faults[i] == CAUSE_EARLIER_CREDENTIALS_DROPPED) {
+            continue;
+        }
         if (!habits || GUARD(!(habits->accepted_faults >> faults[i] & 1))) {
             return true;
         }
@@ -75,7 +79,7 @@ static void find_refusals(view_t *view)
         }
         if (has_harmful_fault(view, a)) {
             view->faulty_refusal = a;
-        } else if (a->status != 403) {
+        } else if (a->status != 403 && GUARD(attempt_has_credentials(a))) {
             view->clean_refusal = a;
         }
         if (attempt_challenged(a) && sent_before(a)) {
@@ -120,8 +124,7 @@ bool view_good_end(const view_t *view)
 
 bool rule_no_request_in_capture(const view_t *view, finding_t *finding)
 {
-    if (!GUARD(!view->last->request.seen)
-        || !GUARD(view->result == RESULT_CHALLENGED || view->result == RESULT_FORBIDDEN)) {
+    if (!GUARD(!view->last->request.seen)) {
         return false;
     }
     finding->confidence = CONFIDENCE_CERTAIN;
@@ -134,6 +137,10 @@ bool rule_undetermined(const view_t *view, finding_t *finding)
 {
     finding->confidence = CONFIDENCE_POSSIBLE;
     evidence_of_exchange(view, finding);
+    if (view->last->other_answer.seen) {
+        evidence_say(view, finding, "%s: the same request was answered with %u, so another copy of it was challenged",
+            frame_text(view->scope, view->last->other_answer), view->last->other_status);
+    }
     return true;
 }
 

@@ -19,7 +19,7 @@
 static bool waits_for_retry(const view_t *view)
 {
     return view->result == RESULT_CHALLENGED && GUARD(view->context->complete) && GUARD(view->last->request.seen)
-        && GUARD(!view->clean_refusal) && GUARD(!view->faulty_refusal);
+        && GUARD(!view->clean_refusal) && GUARD(!view->faulty_refusal) && GUARD(!view->last->other_answer.seen);
 }
 
 /* Has the client had its time? Either it was heard later, or nobody would wait longer. */
@@ -37,7 +37,7 @@ static void say_silence(const view_t *view, finding_t *finding)
 
 static const sign_t *sign_from_client(const view_t *view, sign_kind_t kind)
 {
-    return signs_after(view->exchange->from_client, kind, view->last->response.time);
+    return exchange_sign_from_client(view->exchange, kind);
 }
 
 /* Could the retry have passed unread? */
@@ -62,6 +62,11 @@ bool rule_no_retry_no_credentials(const view_t *view, finding_t *finding)
     }
     finding->confidence = view->alive_after >= ALIVE_AFTER && GUARD(!may_be_hidden(view)) ? CONFIDENCE_LIKELY
                                                                                    : CONFIDENCE_POSSIBLE;
+    /* A probe that only wants to know whether somebody answers is no failing login. */
+    if (GUARD(g_strcmp0(view->exchange->method, "OPTIONS") == 0)) {
+        finding->has_severity = true;
+        finding->severity = SEVERITY_NOTE;
+    }
     say_silence(view, finding);
     evidence_of_hidden(view, finding);
     return true;

@@ -97,8 +97,7 @@ bool rule_credentials_rejected_403(const view_t *view, finding_t *finding)
     product_t server = product_of_server(view->exchange);
 
     if (view->result != RESULT_FORBIDDEN || !GUARD(attempt_has_credentials(last)) || !GUARD(last->previous != NULL)
-        || !GUARD(!last->account_accepted.seen || blamed) || is_relayed(last) || !GUARD(!asterisk_let_in(view))
-        || !GUARD(!says_so(last))) {
+        || is_relayed(last)) {
         return false;
     }
     finding->confidence = blamed || view->clean_refusal || server == PRODUCT_FREESWITCH ? CONFIDENCE_LIKELY
@@ -111,7 +110,7 @@ bool rule_forbidden_no_challenge(const view_t *view, finding_t *finding)
 {
     const attempt_t *last = view->last;
 
-    if (view->result != RESULT_FORBIDDEN || !GUARD(last->request.seen) || !GUARD(last->request_complete)
+    if (view->result != RESULT_FORBIDDEN || !GUARD(last->request_complete)
         || !GUARD(!attempt_has_credentials(last)) || !GUARD(!last->previous) || is_relayed(last)) {
         return false;
     }

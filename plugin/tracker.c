@@ -435,15 +435,20 @@ static void take_ack(tracker_t *tracker, const packet_t *packet, const sip_messa
         }
         return;
     }
-    record_t *record = record_add(tracker, at, ROLE_ACK, t->attempt);
-    if (!t->attempt->ack.seen) {
-        ledger_sight(tracker->ledger, &t->attempt->ack, at);
-        t->last_request = print_of(packet, buf, len);
-        return;
-    }
     print_t print = print_of(packet, buf, len);
-    bool duplicate = print_is_duplicate(&t->last_request, &print);
-    link_copy(tracker, record, t->attempt->ack, duplicate ? t->attempt->ack : (sighting_t){ 0 }, (sighting_t){ 0 });
+    record_t *record = record_add(tracker, at, ROLE_ACK, t->attempt);
+    bool first = !t->attempt->ack.seen;
+    bool duplicate = !first && print_is_duplicate(&t->last_request, &print);
+    if (first) {
+        ledger_sight(tracker->ledger, &t->attempt->ack, at);
+    } else {
+        link_copy(tracker, record, t->attempt->ack, duplicate ? t->last_request.at : (sighting_t){ 0 },
+            (sighting_t){ 0 });
+    }
+    if (!duplicate) {
+        t->last_request = print;
+        ledger_sight(tracker->ledger, &t->last_request.at, at);
+    }
 }
 
 /* ---- responses ---- */
@@ -548,8 +553,8 @@ static void watch_for_retry(tracker_t *tracker, exchange_t *exchange)
             = exchange->from_user ? ledger_peer(tracker->ledger, &exchange->client, exchange->from_user) : NULL;
     }
     exchange->habits = ledger_server(tracker->ledger, &exchange->server_end);
-    exchange->from_client = ledger_direction(tracker->ledger, &exchange->client, &exchange->server_end);
-    exchange->to_client = ledger_direction(tracker->ledger, &exchange->server_end, &exchange->client);
+    ledger_await_signs(tracker->ledger, &exchange->client, &exchange->server_end, exchange->from_client);
+    ledger_await_signs(tracker->ledger, &exchange->server_end, &exchange->client, exchange->to_client);
 }
 
 /* What the server put up with here is no reason for a refusal elsewhere. */
@@ -688,6 +693,8 @@ static void take_final_response(tracker_t *tracker, const packet_t *packet, cons
         sighting_t request = t->request;
         begin_exchange(tracker, t, message);
         ledger_sight(tracker->ledger, &t->attempt->request, request);
+        ledger_sight(tracker->ledger, &t->attempt->other_answer, told->response);
+        t->attempt->other_status = told->status;
         take_final(tracker, t, packet, message, &print);
         t->attempt = told;
     }
@@ -695,17 +702,29 @@ static void take_final_response(tracker_t *tracker, const packet_t *packet, cons
 
 /* ---- entry ---- */
 
+static bool is_ack(const sip_message_t *message)
+{
+    return message->is_request && span_equal(message->method, SPAN_LITERAL("ACK"));
+}
+
+static bool is_request_copy(const tracker_t *tracker, const packet_t *packet, const sip_message_t *message)
+{
+    return message->is_request && !is_ack(message)
+        && transactions_for_request(tracker->transactions, message, packet) != NULL;
+}
+
 void tracker_message(tracker_t *tracker, const packet_t *packet, const sip_message_t *message, const char *buf,
     size_t len)
 {
-    ledger_peer_seen(tracker->ledger, &packet->source,
-        message->is_request ? sip_uri_user(message->from_uri) : (span_t){ NULL, 0 }, sighting_of(packet));
-    if (message->is_request) {
-        if (span_equal(message->method, SPAN_LITERAL("ACK"))) {
-            take_ack(tracker, packet, message, buf, len);
-        } else {
-            take_request(tracker, packet, message, buf, len);
-        }
+    /* A client that only repeats its request does not show that it got the answer. */
+    if (!is_request_copy(tracker, packet, message)) {
+        ledger_peer_seen(tracker->ledger, &packet->source,
+            message->is_request ? sip_uri_user(message->from_uri) : (span_t){ NULL, 0 }, sighting_of(packet));
+    }
+    if (is_ack(message)) {
+        take_ack(tracker, packet, message, buf, len);
+    } else if (message->is_request) {
+        take_request(tracker, packet, message, buf, len);
     } else if (message->status < 200) {
         take_provisional(tracker, packet, message);
     } else {

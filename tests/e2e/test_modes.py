@@ -35,10 +35,11 @@ def plain(shown, field_type):
 
 
 def comparable(values, types):
-    """Plain values; of expert fields, which have none, how often they are there."""
+    """Plain values; of expert fields, which have none, how often they are there. An empty value
+    is left out, as -T fields shows it no different from none."""
     return {frame: {name: len(shown) if is_expert(name)
                     else [plain(value, types[name]) for value in shown]
-                    for name, shown in fields.items()}
+                    for name, shown in fields.items() if is_expert(name) or shown != [""]}
             for frame, fields in values.items()}
 
 

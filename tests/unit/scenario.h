@@ -360,7 +360,8 @@ static inline void scenario_line(scenario_t *s, const char *line)
     char *way = scenario_word(&line);
     char *what, *word;
 
-    step.packet.time = G_GINT64_CONSTANT(1700000000000000000) + (int64_t)(g_ascii_strtod(time, NULL) * 1e6 + 0.5) * 1000;
+    step.packet.time = G_GINT64_CONSTANT(1700000000000000000)
+        + (int64_t)(g_ascii_strtod(time, NULL) * 1e6 + 0.5) * 1000;
     step.packet.transport = TRANSPORT_UDP;
     step.packet.wire_length = 600;
     if (strcmp(way, "idle") == 0) {

@@ -146,6 +146,30 @@ static const verdict_case_t accepted_cases[] = {
         "0.4 > INVITE 3 AUTH(alice,lab,n1)\n"
         "0.5 < 200 3\n",
         "second_realm_challenge certain chat [earlier_credentials_dropped] accepted 3 4 5 6", false },
+    { "two_realms_two_hops",
+        "0 C>P INVITE 1 via=c1\n"
+        "0.1 P>C 407 1 via=c1 totag=p PROXY(edge,e1)\n"
+        "0.2 C>P INVITE 2 via=c2 PAUTH(alice,edge,e1)\n"
+        "0.3 P>S INVITE 2 via=p2,c2\n"
+        "0.4 S>P 401 2 via=p2,c2 WWW(lab,n1)\n"
+        "0.5 P>C 401 2 via=c2 WWW(lab,n1)\n"
+        "0.6 C>P INVITE 3 via=c3 PAUTH(alice,edge,e1) AUTH(alice,lab,n1)\n"
+        "0.7 P>S INVITE 3 via=p3,c3 AUTH(alice,lab,n1)\n"
+        "0.8 S>P 200 3 via=p3,c3\n"
+        "0.9 P>C 200 3 via=c3\n",
+        "second_realm_challenge certain chat [] accepted 6 7 10; challenge_accepted certain chat [] accepted 5 8 9",
+        false },
+    { "new_start_after_422",
+        "0 > INVITE 1\n"
+        "0.1 < 407 1 PROXY(lab,n1)\n"
+        "0.2 > INVITE 2 PAUTH(alice,lab,n1)\n"
+        "0.3 < 422 2\n"
+        "0.4 > INVITE 3\n"
+        "0.5 < 407 3 PROXY(lab,n2)\n"
+        "0.6 > INVITE 4 PAUTH(alice,lab,n2)\n"
+        "0.7 < 200 4\n",
+        "challenge_accepted likely chat [] other_failure 2 3 4; challenge_accepted certain chat [] accepted 6 7 8",
+        false },
 
     /* Nonces that were no longer good */
     { "stale",

@@ -36,9 +36,19 @@ static const verdict_case_t fault_cases[] = {
         "0.2 > REGISTER 2 AUTH(alice,lab,n1,response=\"\")\n"
         "0.3 < 401 2 WWW(lab,n2)\n",
         "retry_without_credentials certain error [] rejected 2 3 4", false },
+    { "aka_answered_with_empty_response",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 WWW(ims,k1,algorithm=AKAv1-MD5)\n"
+        "0.2 > REGISTER 2 AUTH(alice,ims,k1,response=\"\")\n"
+        "0.3 < 403 2\n",
+        "undetermined possible note [] forbidden 2 3 4", false },
+    { "answered_with_empty_response", REGISTER_401
+        "0.2 > REGISTER 2 AUTH(alice,lab,n1,response=\"\")\n"
+        "0.3 < 403 2\n",
+        "retry_without_credentials certain error [] forbidden 2 3 4", false },
     { "credentials_cut_off", REGISTER_401
         "0.2 > REGISTER 2 cut\n"
-        "0.3 < 401 2 WWW(lab,n2)\n",
+        "0.3 < 401 2 WWW(lab,n2)\n" ALIVE GOES_ON,
         "undetermined possible note [] rejected 2 3 4", false },
     { "credentials_cut_off_accepted", REGISTER_401
         "0.2 > REGISTER 2 cut\n"
@@ -64,6 +74,18 @@ static const verdict_case_t fault_cases[] = {
         "1.2 > SUBSCRIBE 2 AUTH(alice,edge,e1)\n"
         "1.3 < 401 2 WWW(lab,n2)\n",
         ACCEPTED_2_3_4 "; retry_without_credentials certain error [] rejected 6 7 8", false },
+    { "one_of_two_challenges_answered",
+        "0 > INVITE 1\n"
+        "0.1 < 407 1 PROXY(edge,e1) WWW(lab,n1)\n"
+        "0.2 > INVITE 2 AUTH(alice,lab,n1)\n"
+        "0.3 < 407 2 PROXY(edge,e2)\n",
+        "retry_without_credentials certain error [] rejected 2 3 4", false },
+    { "one_of_two_realms_answered",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 WWW(one,o1) WWW(two,t1)\n"
+        "0.2 > REGISTER 2 AUTH(alice,one,o1)\n"
+        "0.3 < 401 2 WWW(two,t2)\n",
+        "retry_without_credentials certain error [] rejected 2 3 4", false },
 
     /* Wrong header */
     { "wrong_header_for_407",
@@ -147,7 +169,8 @@ static const verdict_case_t fault_cases[] = {
         "0.5 < 401 2 WWW(lab,n3)\n"
         "0.6 > REGISTER 2 call=b AUTH(alice,lab,n2)\n"
         "0.7 < 401 2 call=b WWW(lab,n4)\n",
-        "credentials_rejected likely warn [] rejected 3 7 8; credentials_rejected likely warn [] rejected 4 5 6", false },
+        "credentials_rejected likely warn [] rejected 3 7 8; credentials_rejected likely warn [] rejected 4 5 6",
+        false },
     { "nonce_of_a_copy", REGISTER_401
         "0.5 > REGISTER 1\n"
         "0.6 < 401 1 WWW(lab,n2)\n"
@@ -210,7 +233,7 @@ static const verdict_case_t fault_cases[] = {
         "5 > REGISTER 1\n"
         "5.1 < 401 1 WWW(lab,n1)\n"
         "5.2 > REGISTER 2\n"
-        "5.3 < 401 2 WWW(lab,n2)\n",
+        "5.3 < 401 2 WWW(lab,n2)\n" ALIVE GOES_ON,
         "challenge_accepted certain chat [retry_without_credentials] accepted 2 3 4; "
         "undetermined possible note [retry_without_credentials] rejected 6 7 8", false },
 

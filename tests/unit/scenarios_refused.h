@@ -42,6 +42,18 @@ static const verdict_case_t refused_cases[] = {
         "9.2 > REGISTER 2 call=b user=bob AUTH(bob,lab,b1)\n"
         "9.3 < 401 2 call=b user=bob WWW(lab,b2)\n",
         ACCEPTED_2_3_4 "; credentials_rejected likely warn [] rejected 6 7 8", false },
+    { "unknown_nonce_then_refused",
+        "0 > REGISTER 1 AUTH(alice,lab,n0)\n"
+        "0.1 < 401 1 WWW(lab,n1)\n"
+        "0.2 > REGISTER 2 AUTH(alice,lab,n1)\n"
+        "0.3 < 401 2 WWW(lab,n2)\n",
+        "credentials_rejected likely warn [] rejected 2 3 4", false },
+    { "basic",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 {WWW-Authenticate: Basic realm=\"lab\"}\n"
+        "0.2 > REGISTER 2 {Authorization: Basic YWxpY2U6eA==}\n"
+        "0.3 < 401 2 {WWW-Authenticate: Basic realm=\"lab\"}\n",
+        "credentials_rejected likely warn [] rejected 2 3 4", false },
 
     /* Again and again */
     { "twice", REGISTER_REFUSED

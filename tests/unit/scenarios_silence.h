@@ -18,6 +18,14 @@ static const verdict_case_t silence_cases[] = {
     /* The client is there and does not answer */
     { "no_retry", REGISTER_401 ALIVE GOES_ON,
         "no_retry_no_credentials likely warn [] no_retry 2 3", false },
+    { "no_retry_of_a_probe",
+        "0 > OPTIONS 1\n"
+        "0.1 < 401 1 WWW(lab,n1)\n" ALIVE GOES_ON,
+        "no_retry_no_credentials likely note [] no_retry 2 3", false },
+    { "accepted_then_another_copy_challenged", REGISTER_RETRY
+        "0.3 < 200 2\n"
+        "0.9 < 401 2 WWW(lab,n2)\n" ALIVE GOES_ON,
+        "challenge_accepted certain chat [] accepted 2 3 4; undetermined possible note [] no_retry 4 5", false },
     { "no_retry_one_pass", REGISTER_401 ALIVE GOES_ON,
         "undetermined possible note [] pending 2", true },
     { "no_retry_invite", INVITE_407 ALIVE GOES_ON,
@@ -208,6 +216,9 @@ static const verdict_case_t silence_cases[] = {
     { "request_not_captured_403",
         "0 < 403 1 method=INVITE\n",
         "no_request_in_capture certain note [] forbidden 1", false },
+    { "retry_not_captured_challenged_again", REGISTER_401
+        "0.3 < 401 2 WWW(lab,n2)\n" ALIVE GOES_ON,
+        "no_request_in_capture certain note [] no_retry 3", false },
     { "request_not_captured_but_retry",
         "0 < 401 1 method=REGISTER WWW(lab,n1)\n"
         "0.1 > REGISTER 2 AUTH(alice,lab,n1)\n"

@@ -4,6 +4,8 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include <time.h>
+
 #include "scenarios.h"
 
 /* A cause by silence needs to know that nothing more comes. */
@@ -199,6 +201,115 @@ static void test_names(void)
     g_assert_cmpstr(confidence_name(CONFIDENCE_CERTAIN), ==, "certain");
 }
 
+/* Captures that accuse nobody: whatever the cause is called, no exchange may carry a Warn or an Error. */
+static const struct {
+    const char *name;
+    const char *steps;
+} innocent[] = {
+    /* The client repeats its very request because the challenge does not reach it */
+    { "challenge_does_not_arrive", REGISTER_401
+        "0.6 > REGISTER 1\n"
+        "0.7 < 401 1 WWW(lab,n1)\n"
+        "2 > REGISTER 1\n"
+        "2.1 < 401 1 WWW(lab,n1)\n"
+        "6 > REGISTER 1\n"
+        "6.1 < 401 1 WWW(lab,n1)\n"
+        "10 > REGISTER 1\n"
+        "10.1 < 401 1 WWW(lab,n1)\n" GOES_ON },
+    /* A second copy of a request that was accepted meets a server that takes each nonce once */
+    { "copy_of_an_accepted_request", REGISTER_RETRY
+        "0.7 > REGISTER 2 AUTH(alice,lab,n1)\n"
+        "0.8 < 200 2\n"
+        "0.9 < 401 2 WWW(lab,n2)\n" ALIVE GOES_ON },
+    { "accepted_unasked",
+        "0 > REGISTER 7 AUTH(alice,lab,n0)\n"
+        "0.1 < 200 7\n" },
+    { "late_copy_of_the_challenge", REGISTERED
+        "0.6 < 401 1 WWW(lab,n1)\n"
+        "1.6 < 401 1 WWW(lab,n1)\n" ALIVE GOES_ON },
+    { "nat_rebinding", REGISTER_401
+        "0.2 C:5099>S REGISTER 2 AUTH(alice,lab,n1)\n"
+        "0.3 S>C:5099 200 2\n" },
+    { "mirrored_on_both_sides_of_a_nat",
+        "0 C>S REGISTER 1\n"
+        "0.001 N>S REGISTER 1\n"
+        "0.1 S>N 401 1 WWW(lab,n1)\n"
+        "0.101 S>C 401 1 WWW(lab,n1)\n"
+        "0.2 C>S REGISTER 2 AUTH(alice,lab,n1)\n"
+        "0.201 N>S REGISTER 2 AUTH(alice,lab,n1)\n"
+        "0.3 S>N 200 2\n"
+        "0.301 S>C 200 2\n" GOES_ON },
+    { "capture_begins_with_the_retry",
+        "0 > REGISTER 2 AUTH(alice,lab,n0)\n"
+        "0.1 < 200 2\n"
+        "9 > INVITE 1 call=b\n"
+        "9.1 < 407 1 call=b PROXY(lab,n1)\n"
+        "9.2 > INVITE 2 call=b PAUTH(alice,lab,n1)\n"
+        "9.3 < 180 2 call=b\n" },
+    { "every_second_refresh_is_stale", REGISTERED
+        "600 > REGISTER 3 AUTH(alice,lab,n1,nc=2)\n"
+        "600.1 < 401 3 WWW(lab,n2,stale=true)\n"
+        "600.2 > REGISTER 4 AUTH(alice,lab,n2)\n"
+        "600.3 < 200 4\n"
+        "1200 > REGISTER 5 AUTH(alice,lab,n2,nc=2)\n"
+        "1200.1 < 200 5\n"
+        "1800 > REGISTER 6 AUTH(alice,lab,n2,nc=3)\n"
+        "1800.1 < 401 6 WWW(lab,n3)\n"
+        "1800.2 > REGISTER 7 AUTH(alice,lab,n3)\n"
+        "1800.3 < 200 7\n" },
+    { "retry_hidden_in_esp",
+        "0 > REGISTER 1 {Security-Client: ipsec-3gpp}\n"
+        "0.1 < 401 1 WWW(ims,k1,algorithm=AKAv1-MD5) {Security-Server: ipsec-3gpp}\n"
+        "0.2 > *esp\n" ALIVE GOES_ON },
+};
+
+static void test_innocent(const void *data)
+{
+    diagnosis_context_t context;
+    scenario_t s;
+
+    scenario_begin(&s);
+    scenario_run(&s, (const char *)data);
+    context = scenarios_context(&s, true);
+    for (const exchange_t *x = tracker_exchanges(s.tracker); x; x = x->next) {
+        const verdict_t *verdict = diagnose(s.scope, x, &context);
+        if (verdict->severity > SEVERITY_NOTE) {
+            g_test_message("accused of %s", cause_row(verdict->cause)->slug);
+            g_test_fail();
+        }
+    }
+    scenario_end(&s);
+}
+
+static cause_t cause_with(const char *steps, int64_t retry_timeout, unsigned loop_rounds)
+{
+    diagnosis_context_t context;
+    cause_t cause;
+    scenario_t s;
+
+    scenario_begin(&s);
+    scenario_run(&s, steps);
+    context = (diagnosis_context_t){ tracker_end(s.tracker), true, retry_timeout * 1000000000, loop_rounds };
+    cause = diagnose(s.scope, scenario_exchange(&s, 0), &context)->cause;
+    scenario_end(&s);
+    return cause;
+}
+
+static void test_preferences(void)
+{
+    static const char silent[] = REGISTER_401 "20 idle\n";
+    static const char refused[] = REGISTER_REFUSED
+        "0.4 > REGISTER 3 AUTH(alice,lab,n2)\n"
+        "0.5 < 401 3 WWW(lab,n3)\n";
+
+    g_assert_cmpint(cause_with(silent, 32, 3), ==, CAUSE_CAPTURE_ENDED);
+    g_assert_cmpint(cause_with(silent, 20, 3), ==, CAUSE_CAPTURE_ENDED);
+    g_assert_cmpint(cause_with(silent, 19, 3), ==, CAUSE_CLIENT_SILENT);
+    g_assert_cmpint(cause_with(refused, 32, 3), ==, CAUSE_CREDENTIALS_REJECTED);
+    g_assert_cmpint(cause_with(refused, 32, 2), ==, CAUSE_CREDENTIALS_REJECTED);
+    g_assert_cmpint(cause_with(refused, 32, 1), ==, CAUSE_CHALLENGE_LOOP);
+}
+
 /* What became of the retry to each challenge of a chain, and of the refusal at its end. */
 static void test_outcomes(void)
 {
@@ -239,6 +350,51 @@ static void test_outcomes(void)
     }
 }
 
+/* Many exchanges between two hosts, ESP behind each challenge, and a verdict on each of them. */
+static double flood_seconds(unsigned count)
+{
+    wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_BLOCK_FAST);
+    scenario_t s = { 0 };
+    diagnosis_context_t context;
+    clock_t start;
+
+    s.scope = wmem_allocator_new(WMEM_ALLOCATOR_BLOCK);
+    s.tracker = tracker_new(s.scope);
+    for (unsigned i = 0; i < count; i++) {
+        char *steps = g_strdup_printf("%u > REGISTER 1 call=%u\n%u.1 < 401 1 call=%u WWW(lab,n%u)\n%u.2 > *esp\n",
+            i, i, i, i, i, i);
+        scenario_run(&s, steps);
+        g_free(steps);
+    }
+    context = scenarios_context(&s, true);
+    start = clock();
+    for (const exchange_t *x = tracker_exchanges(s.tracker); x; x = x->next) {
+        g_assert_cmpint(diagnose(scope, x, &context)->cause, !=, CAUSE_UNDETERMINED);
+        wmem_free_all(scope);
+    }
+    double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+    wmem_destroy_allocator(scope);
+    wmem_destroy_allocator(s.scope);
+    return seconds;
+}
+
+/* Four times the exchanges take about four times as long; sixteen times were it quadratic. */
+static void test_flood(void)
+{
+    double ratio = 0;
+
+    for (unsigned attempt = 0; attempt < 3; attempt++) {
+        double little = flood_seconds(2000);
+        double much = flood_seconds(8000);
+        ratio = much / MAX(little, 1e-6);
+        if (ratio < 10) {
+            return;
+        }
+    }
+    g_test_message("four times the exchanges took %.1f times as long", ratio);
+    g_test_fail();
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -251,10 +407,17 @@ int main(int argc, char **argv)
             g_free(path);
         }
     }
+    for (size_t i = 0; i < G_N_ELEMENTS(innocent); i++) {
+        char *path = g_strdup_printf("/diagnosis/innocent/%s", innocent[i].name);
+        g_test_add_data_func(path, innocent[i].steps, test_innocent);
+        g_free(path);
+    }
     g_test_add_func("/diagnosis/one_pass", test_one_pass);
     g_test_add_func("/diagnosis/all_causes", test_all_causes);
     g_test_add_func("/diagnosis/catalogue", test_catalogue);
     g_test_add_func("/diagnosis/names", test_names);
     g_test_add_func("/diagnosis/outcomes", test_outcomes);
+    g_test_add_func("/diagnosis/preferences", test_preferences);
+    g_test_add_func("/diagnosis/flood", test_flood);
     return g_test_run();
 }
