@@ -31,6 +31,12 @@ typedef struct {
 
 static int proto_id = -1;
 
+/* Will anybody see the tree, or ask for one of its fields? */
+static bool is_read(proto_tree *tree)
+{
+    return tree && proto_field_is_referenced(tree, proto_id);
+}
+
 void annotation_register(int proto)
 {
     proto_id = proto;
@@ -57,14 +63,18 @@ static void add_number(const show_t *show, proto_tree *tree, int hf, uint32_t nu
 }
 
 /* Earlier frames are marked, so that a filtered export keeps them. */
+static void mark_frame(const show_t *show, sighting_t at)
+{
+    if (at.seen && at.frame != 0 && at.frame < show->pinfo->num) {
+        depend_on_frame(show->pinfo, at.frame);
+    }
+}
+
 static void add_frame(const show_t *show, int hf, sighting_t at)
 {
-    if (!at.seen || at.frame == 0) {
-        return;
-    }
-    add_number(show, show->tree, hf, at.frame);
-    if (at.frame < show->pinfo->num) {
-        depend_on_frame(show->pinfo, at.frame);
+    if (at.seen && at.frame != 0) {
+        add_number(show, show->tree, hf, at.frame);
+        mark_frame(show, at);
     }
 }
 
@@ -98,6 +108,13 @@ static bool settles(const show_t *show)
 {
     return show->attempt == show->verdict->settled_by && !show->record->retransmission_of.seen
         && !show->record->duplicate_of.seen;
+}
+
+static severity_t shown_severity(const show_t *show)
+{
+    severity_t severity = show->verdict->severity;
+
+    return settles(show) ? severity : at_most_note(severity);
 }
 
 /* ---- groups of items ---- */
@@ -241,7 +258,6 @@ static void add_verdict(const show_t *show)
 {
     const verdict_t *verdict = show->verdict;
     const cause_row_t *row = cause_row(verdict->cause);
-    severity_t severity = settles(show) ? verdict->severity : at_most_note(verdict->severity);
     proto_item *item;
     proto_tree *tree;
 
@@ -250,7 +266,7 @@ static void add_verdict(const show_t *show)
         return;
     }
     item = add_text(show, show->tree, hf_sipauth_cause, row->slug);
-    add_expert(show, item, verdict->cause, severity);
+    add_expert(show, item, verdict->cause, shown_severity(show));
     tree = proto_item_add_subtree(item, ett_sipauth_cause);
     add_text(show, tree, hf_sipauth_label, row->label);
     add_text(show, tree, hf_sipauth_confidence, confidence_name(verdict->confidence));
@@ -366,7 +382,7 @@ static void show_by_role(const show_t *show)
     }
 }
 
-static void show_record(show_t *show, proto_tree *root)
+static void show_tree(show_t *show, proto_tree *root)
 {
     const char *summary = summary_text(show->pinfo->pool, show->record, show->verdict, show->complete);
     proto_item *item = proto_tree_add_protocol_format(root, proto_id, show->tvb, 0, 0, "SIP Authentication: %s", summary);
@@ -376,6 +392,51 @@ static void show_record(show_t *show, proto_tree *root)
     add_text(show, show->tree, hf_sipauth_summary, summary);
     add_identity(show);
     show_by_role(show);
+}
+
+/* The links of every role at once: marks on later frames do nothing. */
+static void mark_links(const show_t *show)
+{
+    const attempt_t *attempt = show->attempt;
+
+    mark_frame(show, show->record->retransmission_of);
+    mark_frame(show, show->record->duplicate_of);
+    mark_frame(show, show->record->other_hop_of);
+    mark_frame(show, attempt->request);
+    mark_frame(show, attempt->response);
+    mark_frame(show, attempt->ack);
+    if (attempt->previous) {
+        mark_frame(show, attempt->previous->response);
+    }
+}
+
+/* Without a tree, expert information is all that is left of it. */
+static void show_experts(const show_t *show)
+{
+    cause_t faults[RETRY_MAX_FAULTS];
+    unsigned count = show->record->role == ROLE_RETRY ? retry_faults(show->attempt, faults) : 0;
+
+    for (unsigned i = 0; i < count; i++) {
+        add_expert(show, NULL, faults[i], SEVERITY_NOTE);
+    }
+    if ((show->record->role != ROLE_CHALLENGE && show->record->role != ROLE_REFUSAL) || !cause_is_known(show)) {
+        return;
+    }
+    add_expert(show, NULL, show->verdict->cause, shown_severity(show));
+    for (unsigned i = 0; i < show->verdict->also_count; i++) {
+        cause_t also = show->verdict->also[i];
+        add_expert(show, NULL, also, at_most_note(cause_row(also)->severity));
+    }
+}
+
+static void show_record(show_t *show, proto_tree *root)
+{
+    if (is_read(root)) {
+        show_tree(show, root);
+    } else {
+        mark_links(show);
+        show_experts(show);
+    }
     if (preferences_info_column()) {
         const char *info = summary_info(show->pinfo->pool, show->record, show->verdict, show->complete);
         if (info) {
@@ -391,6 +452,7 @@ void annotation_show(const tracker_t *tracker, const record_t *records, tvbuff_t
         .end = tracker_end(tracker),
         .retry_timeout = preferences_retry_timeout(),
         .loop_rounds = preferences_loop_rounds(),
+        .without_evidence = !is_read(tree),
     };
 
     for (const record_t *record = records; record; record = record->next) {

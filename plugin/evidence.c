@@ -11,7 +11,7 @@
 /* Challenges of one response that are spelled out. */
 #define MAX_TOLD 3
 
-void evidence_say(const view_t *view, finding_t *finding, const char *format, ...)
+void evidence_add(const view_t *view, finding_t *finding, const char *format, ...)
 {
     va_list arguments;
 
@@ -62,16 +62,16 @@ static const char *shown(const char *text)
 
 void evidence_of_challenge(const view_t *view, finding_t *finding, const attempt_t *attempt)
 {
-    const char *frame = frame_text(view->scope, attempt->response);
     unsigned told = 0;
 
     if (!attempt->challenges) {
-        evidence_say(view, finding, "%s: %u without a challenge", frame, attempt->status);
+        evidence_say(view, finding, "%s: %u without a challenge", frame_text(view->scope, attempt->response),
+            attempt->status);
         return;
     }
     for (const challenge_t *c = attempt->challenges; c && told < MAX_TOLD; c = c->next, told++) {
-        evidence_say(view, finding, "%s: %u asks for realm \"%s\" in %s (%s%s%s)%s", frame, attempt->status,
-            shown(c->realm), header_text(c->header), shown(c->scheme), c->is_digest ? " " : "",
+        evidence_say(view, finding, "%s: %u asks for realm \"%s\" in %s (%s%s%s)%s",
+            frame_text(view->scope, attempt->response), attempt->status, shown(c->realm), header_text(c->header), shown(c->scheme), c->is_digest ? " " : "",
             c->is_digest ? (c->algorithm ? c->algorithm : "MD5") : "", c->is_stale ? ", stale=true" : "");
     }
 }

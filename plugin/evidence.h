@@ -11,7 +11,15 @@
 
 /** Add a line. */
 G_GNUC_PRINTF(3, 4)
-void evidence_say(const view_t *view, finding_t *finding, const char *format, ...);
+void evidence_add(const view_t *view, finding_t *finding, const char *format, ...);
+
+/** Add a line if somebody will read it; its texts are not even made otherwise. */
+#define evidence_say(view, finding, ...) \
+    do { \
+        if (!(view)->context->without_evidence) { \
+            evidence_add((view), (finding), __VA_ARGS__); \
+        } \
+    } while (0)
 
 /** The last challenge, the retry to it and its answer, as far as they are there. */
 void evidence_of_exchange(const view_t *view, finding_t *finding);

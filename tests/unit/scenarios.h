@@ -66,7 +66,7 @@ static const struct {
 /** The context of a capture that was played: the default preferences. */
 static inline diagnosis_context_t scenarios_context(const scenario_t *s, bool complete)
 {
-    return (diagnosis_context_t){ tracker_end(s->tracker), complete, G_GINT64_CONSTANT(32000000000), 3 };
+    return (diagnosis_context_t){ tracker_end(s->tracker), complete, G_GINT64_CONSTANT(32000000000), 3, false };
 }
 
 /* The frames that the evidence names, each once, in order. */

@@ -289,7 +289,7 @@ static cause_t cause_with(const char *steps, int64_t retry_timeout, unsigned loo
 
     scenario_begin(&s);
     scenario_run(&s, steps);
-    context = (diagnosis_context_t){ tracker_end(s.tracker), true, retry_timeout * 1000000000, loop_rounds };
+    context = (diagnosis_context_t){ tracker_end(s.tracker), true, retry_timeout * 1000000000, loop_rounds, false };
     cause = diagnose(s.scope, scenario_exchange(&s, 0), &context)->cause;
     scenario_end(&s);
     return cause;
