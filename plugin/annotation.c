@@ -429,9 +429,9 @@ static void show_experts(const show_t *show)
     }
 }
 
-static void show_record(show_t *show, proto_tree *root)
+static void show_record(show_t *show, proto_tree *root, bool read)
 {
-    if (is_read(root)) {
+    if (read) {
         show_tree(show, root);
     } else {
         mark_links(show);
@@ -448,25 +448,27 @@ static void show_record(show_t *show, proto_tree *root)
 void annotation_show(const tracker_t *tracker, const record_t *records, tvbuff_t *tvb, packet_info *pinfo,
     proto_tree *tree)
 {
+    bool read = is_read(tree);
     diagnosis_context_t context = {
         .end = tracker_end(tracker),
         .retry_timeout = preferences_retry_timeout(),
         .loop_rounds = preferences_loop_rounds(),
-        .without_evidence = !is_read(tree),
+        .without_evidence = !read,
     };
 
     for (const record_t *record = records; record; record = record->next) {
+        bool needs_verdict = read || summary_needs_verdict(record);
         /* On a later visit everything is known; on the first, what has ended by now. */
         context.complete = PINFO_FD_VISITED(pinfo) || record->attempt->exchange->closed;
         show_t show = {
             .record = record,
             .attempt = record->attempt,
             .exchange = record->attempt->exchange,
-            .verdict = diagnose(pinfo->pool, record->attempt->exchange, &context),
+            .verdict = needs_verdict ? diagnose(pinfo->pool, record->attempt->exchange, &context) : NULL,
             .complete = context.complete,
             .tvb = tvb,
             .pinfo = pinfo,
         };
-        show_record(&show, tree);
+        show_record(&show, tree, read);
     }
 }

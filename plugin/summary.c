@@ -103,8 +103,6 @@ const char *summary_text(wmem_allocator_t *scope, const record_t *record, const 
 
 const char *summary_info(wmem_allocator_t *scope, const record_t *record, const verdict_t *verdict, bool complete)
 {
-    const char *words = verdict_text(scope, verdict, complete);
-
     switch (record->role) {
     case ROLE_REQUEST:
     case ROLE_ACK:
@@ -113,6 +111,11 @@ const char *summary_info(wmem_allocator_t *scope, const record_t *record, const 
         return record->attempt->previous->response.frame
             ? wmem_strdup_printf(scope, "retry to %u", record->attempt->previous->response.frame) : "retry";
     default:
-        return !complete && verdict->cause == CAUSE_UNDETERMINED ? NULL : words;
+        return !complete && verdict->cause == CAUSE_UNDETERMINED ? NULL : verdict_text(scope, verdict, complete);
     }
+}
+
+bool summary_needs_verdict(const record_t *record)
+{
+    return record->role == ROLE_CHALLENGE || record->role == ROLE_REFUSAL || record->role == ROLE_ANSWER;
 }
