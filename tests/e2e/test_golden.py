@@ -2,6 +2,7 @@
 """Everything the plugin shows of each capture, word for word, for people to read and review."""
 
 import difflib
+import re
 
 import table
 from harness import TREE
@@ -13,9 +14,19 @@ def golden_file(name):
     return GOLDEN / f"{name}.txt"
 
 
+# Wireshark 4.6 writes short times as `126.000 microseconds`, earlier ones as `0.000126000 seconds`.
+TIME = re.compile(r"(\d+\.\d+) (milli|micro|nano)seconds")
+UNITS = {"milli": 1e-3, "micro": 1e-6, "nano": 1e-9}
+
+
+def in_seconds(line):
+    return TIME.sub(lambda found: f"{float(found[1]) * UNITS[found[2]]:.9f} seconds", line)
+
+
 def shown(messages):
     """The trees of all frames as one text."""
-    blocks = [f"frame {message.frame}\n" + "\n".join(message.tree) + "\n" for message in messages]
+    blocks = [f"frame {message.frame}\n" + "\n".join(map(in_seconds, message.tree)) + "\n"
+              for message in messages]
     return "\n".join(blocks)
 
 

@@ -69,9 +69,22 @@ def test_protocol_turned_off_says_nothing(wireshark):
     assert "Session Initiation Protocol" in text
 
 
-def test_filtered_export_keeps_what_it_depends_on(wireshark):
-    """A filter that keeps the refusal keeps the frames it links back to."""
+def exported(wireshark, capture, frame):
+    """The file that is written where a filter keeps one frame."""
     kept = wireshark.stage / "home" / "kept.pcap"
-    wireshark.read(WRONG_PASSWORD, True, "-Y", "frame.number == 4", "-w", str(kept))
+    kept.unlink(missing_ok=True)
+    wireshark.read(capture, True, "-Y", f"frame.number == {frame}", "-w", str(kept))
+    return kept
+
+
+def frames_of(wireshark, path):
+    return len(wireshark.run("tshark", "-r", str(path)).decode().splitlines())
+
+
+def test_filtered_export_keeps_what_it_depends_on(wireshark):
+    """A filter that keeps the refusal keeps the frames it links back to, as it keeps the first TCP
+    segment of a message: tshark 4.0 does so, 4.4 and 4.6 keep neither."""
+    heeds = frames_of(wireshark, exported(wireshark, CAPTURES / "crafted-over-segments.pcap", 6)) == 2
+    kept = exported(wireshark, WRONG_PASSWORD, 4)
     text = wireshark.run("tshark", "-2", "-r", str(kept), "-T", "fields", "-e", "sipauth.role").decode()
-    assert text.split() == ["challenge", "retry", "challenge"]
+    assert text.split() == (["challenge", "retry", "challenge"] if heeds else ["challenge"])
