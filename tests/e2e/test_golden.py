@@ -14,9 +14,9 @@ def golden_file(name):
     return GOLDEN / f"{name}.txt"
 
 
-# Wireshark 4.6 writes short times as `126.000 microseconds`, earlier ones as `0.000126000 seconds`.
-TIME = re.compile(r"(\d+\.\d+) (milli|micro|nano)seconds")
-UNITS = {"milli": 1e-3, "micro": 1e-6, "nano": 1e-9}
+# Wireshark 4.6 writes `126.000 microseconds` and `25 seconds`, earlier ones `0.000126000 seconds`.
+TIME = re.compile(r"(?<=Time to the retry: )(\d+(?:\.\d+)?) (milli|micro|nano|)seconds?")
+UNITS = {"": 1, "milli": 1e-3, "micro": 1e-6, "nano": 1e-9}
 
 
 def in_seconds(line):

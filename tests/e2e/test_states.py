@@ -84,7 +84,7 @@ def frames_of(wireshark, path):
 def test_filtered_export_keeps_what_it_depends_on(wireshark):
     """A filter that keeps the refusal keeps the frames it links back to, as it keeps the first TCP
     segment of a message: tshark 4.0 does so, 4.4 and 4.6 keep neither."""
-    heeds = frames_of(wireshark, exported(wireshark, CAPTURES / "crafted-over-segments.pcap", 6)) == 2
+    heeds = frames_of(wireshark, exported(wireshark, CAPTURES / "crafted-over-segments.pcap", 6)) > 1
     kept = exported(wireshark, WRONG_PASSWORD, 4)
     text = wireshark.run("tshark", "-2", "-r", str(kept), "-T", "fields", "-e", "sipauth.role").decode()
     assert text.split() == (["challenge", "retry", "challenge"] if heeds else ["challenge"])
