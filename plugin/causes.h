@@ -8,42 +8,16 @@
 #define SIPAUTH_CAUSES_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
-/** Every cause; the order is that of the catalogue and means nothing else. */
+#include "cause_list.h"
+
+/** Every cause. CAUSE_NONE ends lists. */
 typedef enum {
-    CAUSE_NONE = -1,
-    CAUSE_CHALLENGE_ACCEPTED,
-    CAUSE_IMS_AKA_ACCEPTED,
-    CAUSE_SECOND_REALM_CHALLENGE,
-    CAUSE_STALE_RECOVERED,
-    CAUSE_IDENTITY_HINT_ONLY,
-    CAUSE_CHALLENGE_PENDING,
-    CAUSE_NO_RETRY_NO_CREDENTIALS,
-    CAUSE_STALE_NOT_RETRIED,
-    CAUSE_CAPTURE_ENDED,
-    CAUSE_CLIENT_SILENT,
-    CAUSE_RETRY_FRAGMENT_LOST,
-    CAUSE_IMS_RETRY_IN_ESP,
-    CAUSE_CHALLENGE_MISSING,
-    CAUSE_CHALLENGE_WRONG_HEADER,
-    CAUSE_CHALLENGE_NOT_ACKED,
-    CAUSE_RETRY_WITHOUT_CREDENTIALS,
-    CAUSE_WRONG_AUTH_HEADER,
-    CAUSE_REALM_MISMATCH,
-    CAUSE_REALM_CASE_MISMATCH,
-    CAUSE_NONCE_NOT_FROM_CHALLENGE,
-    CAUSE_EARLIER_CREDENTIALS_DROPPED,
-    CAUSE_CREDENTIALS_REJECTED,
-    CAUSE_CREDENTIALS_REJECTED_403,
-    CAUSE_CHALLENGE_LOOP,
-    CAUSE_NONCE_EXPIRED_NO_STALE,
-    CAUSE_POLICY_AFTER_AUTH,
-    CAUSE_FORBIDDEN_NO_CHALLENGE,
-    CAUSE_FORBIDDEN_WITH_PREEMPTIVE_CREDS,
-    CAUSE_FORBIDDEN_PHRASE,
-    CAUSE_FORBIDDEN_REASON_HEADER,
-    CAUSE_NO_REQUEST_IN_CAPTURE,
-    CAUSE_UNDETERMINED,
+    CAUSE_NONE,
+#define CAUSE_ENUM(upper, lower) CAUSE_##upper,
+    CAUSE_LIST(CAUSE_ENUM)
+#undef CAUSE_ENUM
     CAUSE_COUNT
 } cause_t;
 
@@ -56,8 +30,15 @@ typedef enum { GROUP_SEQUENCE, GROUP_RESPONSE_CODE, GROUP_PROTOCOL, GROUP_SECURI
 /** How sure a verdict is: proven by bytes or stated by the server, by the order of evidence, or a guess. */
 typedef enum { CONFIDENCE_POSSIBLE, CONFIDENCE_LIKELY, CONFIDENCE_CERTAIN } confidence_t;
 
-/** Causes a row can exclude. */
-#define CAUSE_MAX_EXCLUDES 10
+/** Causes that say the same in other words, so that another may exclude them together; a bit each. */
+typedef enum {
+    FAMILY_SILENCE = 1 << 0,    /**< nobody answers the challenge */
+    FAMILY_REFUSAL = 1 << 1,    /**< credentials were refused, the wire cannot tell why */
+    FAMILY_FORBIDDEN = 1 << 2   /**< a 403 without a stated reason */
+} family_t;
+
+/** Causes a row can exclude by name. */
+#define CAUSE_MAX_EXCLUDES 12
 
 /** One row of the catalogue. */
 typedef struct {
@@ -68,12 +49,29 @@ typedef struct {
     group_t group;
     int rank;               /**< of the causes that hold, the lowest is the cause; the others stand in `also` */
     bool healthy;           /**< a step of a login that works: never above Note, outranks every other */
+    bool only_also;         /**< a pattern or a side remark: stands in `also`, never the cause */
     bool by_itself;         /**< proven by the response alone; needs nothing that comes later */
+    unsigned family;        /**< family_t bits it belongs to */
+    const char *rule;       /**< when it holds, for the printed catalogue */
+    const char *evidence;   /**< what it shows */
+    const char *confidence; /**< how sure it is, and when */
     const char *inspect;
     const char *next_step;
     const char *reference;
-    cause_t excludes[CAUSE_MAX_EXCLUDES];   /**< not worth mentioning beside this one; ends with CAUSE_NONE */
+    unsigned excludes_families;             /**< family_t bits not worth mentioning beside this one */
+    cause_t excludes[CAUSE_MAX_EXCLUDES];   /**< causes not worth mentioning beside this one; CAUSE_NONE ends */
 } cause_row_t;
+
+/** Some of the causes. */
+typedef struct {
+    uint64_t bits[(CAUSE_COUNT + 63) / 64];
+} cause_set_t;
+
+/** Add a cause. */
+void cause_set_add(cause_set_t *set, cause_t cause);
+
+/** Is the cause in it? */
+bool cause_set_has(const cause_set_t *set, cause_t cause);
 
 /** A cause's row. */
 const cause_row_t *cause_row(cause_t cause);

@@ -25,7 +25,7 @@ static cause_t rule_at(unsigned place)
 /* Every rule is asked; the catalogue's rank alone decides between those that hold. */
 static void ask_rules(const view_t *view, finding_t *findings, bool *holds)
 {
-    for (unsigned i = 0; i < CAUSE_COUNT; i++) {
+    for (unsigned i = CAUSE_NONE + 1; i < CAUSE_COUNT; i++) {
         cause_t cause = rule_at(i);
         holds[cause] = rule_holds(cause, view, &findings[cause]);
     }
@@ -35,8 +35,9 @@ static cause_t best_of(const finding_t *findings, const bool *holds)
 {
     cause_t best = CAUSE_UNDETERMINED;
 
-    for (unsigned c = 0; c < CAUSE_COUNT; c++) {
-        if (holds[c] && !findings[c].minor && cause_row((cause_t)c)->rank < cause_row(best)->rank) {
+    for (unsigned c = CAUSE_NONE + 1; c < CAUSE_COUNT; c++) {
+        if (holds[c] && !findings[c].minor && !cause_row((cause_t)c)->only_also
+            && cause_row((cause_t)c)->rank < cause_row(best)->rank) {
             best = (cause_t)c;
         }
     }
@@ -65,7 +66,7 @@ static void add_evidence(verdict_t *verdict, const finding_t *finding)
 
 static void add_others(verdict_t *verdict, const finding_t *findings, const bool *holds)
 {
-    for (unsigned c = 0; c < CAUSE_COUNT; c++) {
+    for (unsigned c = CAUSE_NONE + 1; c < CAUSE_COUNT; c++) {
         cause_t cause = (cause_t)c;
 
         if (holds[c] && worth_mentioning(verdict->cause, cause)) {

@@ -44,7 +44,8 @@ const verdict_t *diagnose(wmem_allocator_t *scope, const exchange_t *exchange, c
 const char *frame_text(wmem_allocator_t *scope, sighting_t at);
 
 #ifdef SIPAUTH_MUTATION
-/** Tests only: the order in which rules are tried, a permutation of 0 to CAUSE_COUNT - 1; NULL for any. */
+/** Tests only: the order in which rules are tried, a permutation of all
+ * causes that begins with CAUSE_NONE; NULL for any. */
 extern const unsigned *diagnosis_rule_order;
 #endif
 

@@ -13,6 +13,7 @@
 #include <wsutil/wmem/wmem.h>
 
 #include "auth_header.h"
+#include "causes.h"
 #include "message.h"
 
 /** How SIP travelled; only what a user would name. */
@@ -167,7 +168,7 @@ typedef struct {
 
 /** What a server is known to put up with. */
 typedef struct {
-    uint64_t accepted_faults;   /**< faults of retries that it accepted; a bit a cause */
+    cause_set_t accepted_faults;    /**< faults of retries that it accepted */
 } server_habits_t;
 
 /** One request on one hop with all its attempts. */

@@ -309,7 +309,7 @@ static void register_experts(int proto)
 {
     expert_module_t *module = expert_register_protocol(proto);
 
-    for (unsigned cause = 0; cause < CAUSE_COUNT; cause++) {
+    for (unsigned cause = CAUSE_NONE + 1; cause < CAUSE_COUNT; cause++) {
         const cause_row_t *row = cause_row((cause_t)cause);
 
         for (unsigned severity = 0; severity <= (unsigned)row->severity; severity++) {

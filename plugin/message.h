@@ -85,6 +85,9 @@ typedef struct {
     span_t p_visited_network_id;
     span_t p_charging_vector;
     span_t p_asserted_identity;
+    span_t p_associated_uri;
+    span_t identity;        /**< RFC 8224 */
+    span_t date;
 
     bool has_content_length;
     uint32_t content_length;

@@ -60,7 +60,7 @@ static bool has_harmful_fault(const view_t *view, const attempt_t *retry)
         if (faults[i] == CAUSE_EARLIER_CREDENTIALS_DROPPED) {
             continue;
         }
-        if (!habits || GUARD(!(habits->accepted_faults >> faults[i] & 1))) {
+        if (!habits || GUARD(!cause_set_has(&habits->accepted_faults, faults[i]))) {
             return true;
         }
     }
@@ -147,38 +147,9 @@ bool rule_undetermined(const view_t *view, finding_t *finding)
 typedef bool (*rule_t)(const view_t *, finding_t *);
 
 static const rule_t rules[CAUSE_COUNT] = {
-    [CAUSE_CHALLENGE_ACCEPTED] = rule_challenge_accepted,
-    [CAUSE_IMS_AKA_ACCEPTED] = rule_ims_aka_accepted,
-    [CAUSE_SECOND_REALM_CHALLENGE] = rule_second_realm_challenge,
-    [CAUSE_STALE_RECOVERED] = rule_stale_recovered,
-    [CAUSE_IDENTITY_HINT_ONLY] = rule_identity_hint_only,
-    [CAUSE_CHALLENGE_PENDING] = rule_challenge_pending,
-    [CAUSE_NO_RETRY_NO_CREDENTIALS] = rule_no_retry_no_credentials,
-    [CAUSE_STALE_NOT_RETRIED] = rule_stale_not_retried,
-    [CAUSE_CAPTURE_ENDED] = rule_capture_ended,
-    [CAUSE_CLIENT_SILENT] = rule_client_silent,
-    [CAUSE_RETRY_FRAGMENT_LOST] = rule_retry_fragment_lost,
-    [CAUSE_IMS_RETRY_IN_ESP] = rule_ims_retry_in_esp,
-    [CAUSE_CHALLENGE_MISSING] = rule_challenge_missing,
-    [CAUSE_CHALLENGE_WRONG_HEADER] = rule_challenge_wrong_header,
-    [CAUSE_CHALLENGE_NOT_ACKED] = rule_challenge_not_acked,
-    [CAUSE_RETRY_WITHOUT_CREDENTIALS] = rule_retry_without_credentials,
-    [CAUSE_WRONG_AUTH_HEADER] = rule_wrong_auth_header,
-    [CAUSE_REALM_MISMATCH] = rule_realm_mismatch,
-    [CAUSE_REALM_CASE_MISMATCH] = rule_realm_case_mismatch,
-    [CAUSE_NONCE_NOT_FROM_CHALLENGE] = rule_nonce_not_from_challenge,
-    [CAUSE_EARLIER_CREDENTIALS_DROPPED] = rule_earlier_credentials_dropped,
-    [CAUSE_CREDENTIALS_REJECTED] = rule_credentials_rejected,
-    [CAUSE_CREDENTIALS_REJECTED_403] = rule_credentials_rejected_403,
-    [CAUSE_CHALLENGE_LOOP] = rule_challenge_loop,
-    [CAUSE_NONCE_EXPIRED_NO_STALE] = rule_nonce_expired_no_stale,
-    [CAUSE_POLICY_AFTER_AUTH] = rule_policy_after_auth,
-    [CAUSE_FORBIDDEN_NO_CHALLENGE] = rule_forbidden_no_challenge,
-    [CAUSE_FORBIDDEN_WITH_PREEMPTIVE_CREDS] = rule_forbidden_with_preemptive_creds,
-    [CAUSE_FORBIDDEN_PHRASE] = rule_forbidden_phrase,
-    [CAUSE_FORBIDDEN_REASON_HEADER] = rule_forbidden_reason_header,
-    [CAUSE_NO_REQUEST_IN_CAPTURE] = rule_no_request_in_capture,
-    [CAUSE_UNDETERMINED] = rule_undetermined,
+#define RULE_ENTRY(upper, lower) [CAUSE_##upper] = rule_##lower,
+    CAUSE_LIST(RULE_ENTRY)
+#undef RULE_ENTRY
 };
 
 bool rule_holds(cause_t cause, const view_t *view, finding_t *finding)

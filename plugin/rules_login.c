@@ -89,7 +89,6 @@ bool rule_identity_hint_only(const view_t *view, finding_t *finding)
 {
     const attempt_t *first = view->exchange->first;
 
-    finding->minor = true;
     for (const credentials_t *c = first->credentials; c; c = c->next) {
         if (GUARD(!c->usable) && c->scheme && g_ascii_strcasecmp(c->scheme, "Digest") == 0) {
             finding->confidence = CONFIDENCE_CERTAIN;

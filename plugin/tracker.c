@@ -564,7 +564,7 @@ static void learn_habits(attempt_t *attempt)
     unsigned count = attempt->exchange->habits ? retry_faults(attempt, faults) : 0;
 
     for (unsigned i = 0; i < count; i++) {
-        attempt->exchange->habits->accepted_faults |= UINT64_C(1) << faults[i];
+        cause_set_add(&attempt->exchange->habits->accepted_faults, faults[i]);
     }
 }
 

@@ -118,8 +118,8 @@ static void shuffle(GRand *rand, unsigned *order)
     for (unsigned i = 0; i < CAUSE_COUNT; i++) {
         order[i] = i;
     }
-    for (unsigned i = CAUSE_COUNT - 1; i > 0; i--) {
-        unsigned other = (unsigned)g_rand_int_range(rand, 0, (gint32)i + 1);
+    for (unsigned i = CAUSE_COUNT - 1; i > CAUSE_NONE + 1; i--) {
+        unsigned other = (unsigned)g_rand_int_range(rand, CAUSE_NONE + 1, (gint32)i + 1);
         unsigned kept = order[i];
         order[i] = order[other];
         order[other] = kept;
