@@ -6,6 +6,8 @@
 
 #include "exchange.h"
 
+#include <stdlib.h>
+
 #include <wsutil/inet_addr.h>
 
 const char *outcome_name(outcome_t outcome)
@@ -104,26 +106,37 @@ bool attempt_has_credentials(const attempt_t *attempt)
     return false;
 }
 
-static bool header_matches(auth_header_kind_t challenge, auth_header_kind_t credentials)
+bool credentials_nc(const credentials_t *credentials, uint32_t *nc)
 {
-    return challenge == AUTH_WWW_AUTHENTICATE ? credentials == AUTH_AUTHORIZATION
-                                              : credentials == AUTH_PROXY_AUTHORIZATION;
+    const char *text = credentials->nc;
+    size_t len = text ? strspn(text, "0123456789abcdefABCDEF") : 0;
+
+    *nc = 0;
+    if (len == 0 || len > 8 || text[len] != '\0') {
+        return false;
+    }
+    *nc = (uint32_t)strtoul(text, NULL, 16);
+    return true;
 }
 
-/* A scheme without realms, such as Bearer, is told by its name. */
-static bool realm_matches(const challenge_t *challenge, const credentials_t *credentials)
+bool challenge_answered_in(const challenge_t *challenge, const credentials_t *credentials)
 {
-    if (!challenge->realm || !credentials->realm) {
-        return !credentials->realm && challenge->scheme && credentials->scheme
-            && g_ascii_strcasecmp(challenge->scheme, credentials->scheme) == 0;
+    return (challenge->header == AUTH_WWW_AUTHENTICATE) == (credentials->header == AUTH_AUTHORIZATION);
+}
+
+bool challenge_same_realm(const challenge_t *challenge, const credentials_t *credentials)
+{
+    if (challenge->is_digest || credentials->realm) {
+        return g_strcmp0(challenge->realm, credentials->realm) == 0;
     }
-    return strcmp(challenge->realm, credentials->realm) == 0;
+    return challenge->scheme && credentials->scheme
+        && g_ascii_strcasecmp(challenge->scheme, credentials->scheme) == 0;
 }
 
 const credentials_t *attempt_credentials_for(const attempt_t *attempt, const challenge_t *challenge)
 {
     for (const credentials_t *c = attempt->credentials; c; c = c->next) {
-        if (c->usable && header_matches(challenge->header, c->header) && realm_matches(challenge, c)) {
+        if (c->usable && challenge_answered_in(challenge, c) && challenge_same_realm(challenge, c)) {
             return c;
         }
     }
@@ -140,7 +153,7 @@ bool attempt_answers(const attempt_t *retry, const challenge_t **challenge, cons
     for (const challenge_t *ch = retry->previous->challenges; ch; ch = ch->next) {
         for (const credentials_t *cr = retry->credentials; cr; cr = cr->next) {
             int fit = (cr->nonce && ch->nonce && cr->nonce_hash == ch->nonce_hash ? 8 : 0)
-                + (realm_matches(ch, cr) ? 4 : 0) + (header_matches(ch->header, cr->header) ? 2 : 0)
+                + (challenge_same_realm(ch, cr) ? 4 : 0) + (challenge_answered_in(ch, cr) ? 2 : 0)
                 + (cr->usable ? 1 : 0);
             if (fit > best) {
                 best = fit;

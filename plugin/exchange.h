@@ -66,9 +66,16 @@ typedef struct challenge {
     bool is_digest;
     bool is_aka;
     bool is_stale;
+    const char *error;      /**< Bearer, RFC 6750 section 3 */
+    const char *authz_server;   /**< Bearer, RFC 8898 section 4 */
+    bool has_keys;          /**< ck or ik is in it, meant for the P-CSCF (3GPP TS 24.229 section 5.2.2.2) */
+    unsigned odd;           /**< auth_odd_t bits of its text */
     uint64_t nonce_hash;
+    uint64_t opaque_hash;   /**< 0 where there is none */
     uint32_t frame;         /**< the copy of the response that carried it */
 } challenge_t;
+
+struct attempt;
 
 /** One set of credentials of a request. Texts are unescaped UTF-8; absent parameters are NULL. */
 typedef struct credentials {
@@ -82,12 +89,21 @@ typedef struct credentials {
     const char *algorithm;
     const char *qop;
     const char *nc;
+    const char *cnonce;
+    const char *response;   /**< never shown */
+    const char *userhash;
+    const char *integrity_protected;    /**< of a P-CSCF, 3GPP TS 24.229 section 7.2A.2 */
     const char *auts;       /**< base64, RFC 3310 section 3.4 */
     bool usable;            /**< a Digest response, AUTS or a token is there, whatever its worth */
     bool has_auts;          /**< not empty */
+    unsigned odd;           /**< auth_odd_t bits of its text */
     uint64_t nonce_hash;
+    uint64_t opaque_hash;   /**< 0 where there is none */
     uint64_t response_hash; /**< over everything sent, to know the very same credentials again */
     nonce_origin_t nonce_origin;
+    const struct attempt *nonce_given;  /**< latest response of the same server that gave this nonce; NULL if none */
+    uint32_t nc_before;         /**< highest count with which this user used this nonce in an earlier request; 0 if none */
+    sighting_t nc_before_at;    /**< that request */
     sighting_t nonce_issued;    /**< first issue of that nonce in the capture */
     sighting_t nonce_accepted;  /**< first time a request with that nonce was accepted, before this one */
 } credentials_t;
@@ -109,18 +125,33 @@ typedef struct attempt {
     endpoint_t destination;
     transport_t transport;
     bool request_complete;      /**< the header section was captured whole */
+    uint32_t request_length;    /**< bytes of the frame on the wire */
     const char *request_uri;
     const char *call_id;
     const char *from_tag;
     uint64_t from_tag_hash;     /**< of its bytes; the text may be cut */
+    uint64_t branch_hash;       /**< of the top Via; 0 where it has none */
+    const char *contact;
+    const char *record_route;
+    const char *asserted_identity;      /**< P-Asserted-Identity, RFC 3325 */
+    const char *visited_network;        /**< P-Visited-Network-ID, RFC 7315 */
+    const char *access_network;         /**< P-Access-Network-Info, RFC 7315 */
+    const char *date;
+    bool has_identity;          /**< an Identity header field is there, RFC 8224 */
+    bool has_body;
+    bool has_expires;
     const char *security_client;
+    const char *security_verify;
     credentials_t *credentials;
 
     /* the response */
     sighting_t provisional_100;
     sighting_t provisional_18x;
     sighting_t response;
+    endpoint_t response_source;
+    endpoint_t response_destination;
     uint32_t response_copies;   /**< retransmissions */
+    uint64_t to_tag_hash;
     unsigned status;            /**< 0 while none */
     bool response_complete;
     const char *reason_phrase;
@@ -128,10 +159,10 @@ typedef struct attempt {
     const char *warning;
     const char *reason;
     const char *security_server;
-    bool p_headers_of_core;     /**< headers that only a core network adds were on the request */
     challenge_t *challenges;    /**< of the first copy and new ones of later copies */
     sighting_t ack;
     sighting_t other_ack;       /**< an ACK of the call that does not match the transaction */
+    unsigned other_ack_differs; /**< ack_difference_t bits */
 
     sighting_t request_unreachable;     /**< ICMP error that quotes the request */
     sighting_t response_unreachable;    /**< ICMP error that quotes the response */
@@ -143,7 +174,57 @@ typedef struct attempt {
     /* history, as it stood when the response came */
     sighting_t account_accepted;    /**< same user name and realm accepted before */
     sighting_t source_accepted;     /**< a request without credentials of the same source accepted before */
+    sighting_t user_registered;     /**< a REGISTER for the From user from the same source was accepted before */
+    sighting_t dialog_accepted;     /**< credentials for the same realm were accepted in this Call-ID before */
+    unsigned source_refused;        /**< refusals of credentials from the same source before, since its last success */
+    sighting_t source_refused_last;
+
+    const struct account *account;  /**< of its credentials, for the whole capture; NULL without credentials */
 } attempt_t;
+
+/** How an ACK differs from what its response asks for (RFC 3261 section 17.1.1.3). */
+typedef enum {
+    ACK_OTHER_BRANCH = 1 << 0,
+    ACK_OTHER_FROM_TAG = 1 << 1,
+    ACK_OTHER_TO_TAG = 1 << 2
+} ack_difference_t;
+
+/** One user name in one realm, over the whole capture. */
+typedef struct account {
+    sighting_t accepted;        /**< first time */
+    sighting_t accepted_last;
+    sighting_t refused;         /**< first time */
+    sighting_t refused_last;
+    unsigned refusals;          /**< exchanges whose credentials were refused */
+    unsigned refusals_in_a_row; /**< since the last success */
+    unsigned most_refusals_in_a_row;
+} account_t;
+
+/** Users of one source within a minute that are told apart; more are not counted. */
+#define SOURCE_MAX_USERS 64
+
+/** One host that sends requests, over the whole capture. */
+typedef struct {
+    unsigned exchanges;         /**< begun by it */
+    unsigned accepted;          /**< of these, those that ended well */
+    unsigned refused;           /**< refusals of its credentials, 403 included */
+    unsigned refused_in_a_row;  /**< since the last success */
+    sighting_t refused_last;
+    sighting_t first;
+    sighting_t last;
+    unsigned most_users;        /**< most distinct users it came with within a minute */
+    sighting_t most_users_at;
+    sighting_t scanner;         /**< first request whose User-Agent is a scanning tool's */
+    const char *scanner_agent;
+    struct recent_user *recent; /**< of the last minute; NULL while there was one exchange only */
+    unsigned recent_count;
+} source_t;
+
+/** Requests and exchanges of one client with one server, over the whole capture. */
+typedef struct {
+    unsigned requests;          /**< seen since the first exchange without one */
+    unsigned exchanges;         /**< whose first request was not seen */
+} pair_t;
 
 /** A SIP end whose signs of life are kept. */
 typedef struct {
@@ -160,10 +241,16 @@ typedef enum {
     SIGN_COUNT
 } sign_kind_t;
 
+/** Details of one sign that are kept. */
+#define SIGN_MAX_DETAILS 4
+
 /** First sign of a kind since somebody began to wait for it; at.seen is false while there is none. */
 typedef struct {
     sighting_t at;
     uint32_t length;        /**< bytes on the wire */
+    unsigned count;         /**< signs of this kind until somebody else began to wait */
+    uint32_t detail[SIGN_MAX_DETAILS];  /**< what tells them apart, each once: SPI of ESP, port of TCP */
+    unsigned details;
 } sign_t;
 
 /** What a server is known to put up with. */
@@ -180,9 +267,8 @@ typedef struct exchange {
     const char *method;
     const char *call_id;
     uint64_t call_hash;         /**< of the bytes of Call-ID and method; the texts may be cut */
-    const char *from_tag;
-    const char *from_uri;
     const char *from_user;
+    const char *from_host;
     const char *to_uri;
     const char *to_user;
     const char *to_tag;         /**< of the first request: set inside a dialog */
@@ -199,11 +285,12 @@ typedef struct exchange {
     attempt_t *last;
     unsigned attempts;
     bool closed;                /**< a final answer that is no challenge has come, or it is full */
-    bool continues;             /**< it was full and goes on in a later exchange */
 
     peer_t *client_port_peer;   /**< same address and port */
     peer_t *client_user_peer;   /**< same address and From user */
     server_habits_t *habits;
+    source_t *origin;           /**< of the client's host */
+    pair_t *pair;               /**< where its first request was not seen; else NULL */
     const sign_t *from_client[SIGN_COUNT];  /**< since the last challenge; NULL before the first */
     const sign_t *to_client[SIGN_COUNT];
 } exchange_t;
@@ -258,6 +345,18 @@ outcome_t attempt_outcome(const attempt_t *attempt, bool complete);
 
 /** Outcome of the whole exchange. */
 outcome_t exchange_outcome(const exchange_t *exchange, bool complete);
+
+/**
+ * The nonce count as a number (RFC 7616 section 3.4: 8 hexadecimal digits).
+ * @return false where there is none or it is no hexadecimal number of up to 8 digits; nc is then 0
+ */
+bool credentials_nc(const credentials_t *credentials, uint32_t *nc);
+
+/** Are the credentials in the header field that answers the challenge's (RFC 3261 sections 22.2, 22.3)? */
+bool challenge_answered_in(const challenge_t *challenge, const credentials_t *credentials);
+
+/** Same realm, byte for byte? Schemes without realms, such as Bearer, are told by their names. */
+bool challenge_same_realm(const challenge_t *challenge, const credentials_t *credentials);
 
 /** Credentials of the request that answer this challenge: matching header field and realm; NULL if none. */
 const credentials_t *attempt_credentials_for(const attempt_t *attempt, const challenge_t *challenge);

@@ -44,6 +44,12 @@ static bool value_filled(const auth_value_t *value)
     return value->raw.ptr && value->raw.len > 0;
 }
 
+/* An empty value says as little as none. */
+static uint64_t filled_hash(const auth_value_t *value)
+{
+    return value_filled(value) ? auth_value_hash(value) : 0;
+}
+
 static bool is_aka_algorithm(const auth_value_t *algorithm)
 {
     return algorithm->raw.len >= 4 && g_ascii_strncasecmp(algorithm->raw.ptr, "AKAv", 4) == 0;
@@ -77,9 +83,15 @@ static credentials_t *credentials_from(wmem_allocator_t *scope, auth_header_kind
     c->algorithm = value_text(scope, &param[AUTH_PARAM_ALGORITHM]);
     c->qop = value_text(scope, &param[AUTH_PARAM_QOP]);
     c->nc = value_text(scope, &param[AUTH_PARAM_NC]);
+    c->cnonce = value_text(scope, &param[AUTH_PARAM_CNONCE]);
+    c->response = value_text(scope, &param[AUTH_PARAM_RESPONSE]);
+    c->userhash = value_text(scope, &param[AUTH_PARAM_USERHASH]);
+    c->integrity_protected = value_text(scope, &param[AUTH_PARAM_INTEGRITY_PROTECTED]);
     c->auts = value_text(scope, &param[AUTH_PARAM_AUTS]);
     c->has_auts = value_filled(&param[AUTH_PARAM_AUTS]);
-    c->nonce_hash = value_filled(&param[AUTH_PARAM_NONCE]) ? auth_value_hash(&param[AUTH_PARAM_NONCE]) : 0;
+    c->odd = item->odd;
+    c->nonce_hash = filled_hash(&param[AUTH_PARAM_NONCE]);
+    c->opaque_hash = filled_hash(&param[AUTH_PARAM_OPAQUE]);
     c->response_hash = sent_hash(item);
     c->nonce_origin = c->nonce_hash ? NONCE_UNKNOWN : NONCE_ABSENT;
     if (is_digest_scheme(item->scheme)) {
@@ -108,7 +120,12 @@ static challenge_t *challenge_from(wmem_allocator_t *scope, auth_header_kind_t h
     c->is_digest = is_digest_scheme(item->scheme);
     c->is_aka = c->is_digest && is_aka_algorithm(&param[AUTH_PARAM_ALGORITHM]);
     c->is_stale = c->stale && g_ascii_strcasecmp(c->stale, "true") == 0;
-    c->nonce_hash = value_filled(&param[AUTH_PARAM_NONCE]) ? auth_value_hash(&param[AUTH_PARAM_NONCE]) : 0;
+    c->error = value_text(scope, &param[AUTH_PARAM_ERROR]);
+    c->authz_server = value_text(scope, &param[AUTH_PARAM_AUTHZ_SERVER]);
+    c->has_keys = value_filled(&param[AUTH_PARAM_CK]) || value_filled(&param[AUTH_PARAM_IK]);
+    c->odd = item->odd;
+    c->nonce_hash = filled_hash(&param[AUTH_PARAM_NONCE]);
+    c->opaque_hash = filled_hash(&param[AUTH_PARAM_OPAQUE]);
     return c;
 }
 
@@ -199,8 +216,18 @@ void facts_of_request(wmem_allocator_t *scope, attempt_t *attempt, const sip_mes
     attempt->call_id = facts_text(scope, message->call_id);
     attempt->from_tag = facts_text(scope, message->from_tag);
     attempt->from_tag_hash = facts_tag_hash(message->from_tag);
+    attempt->branch_hash = message->via_kept ? facts_tag_hash(message->via[0].branch) : 0;
+    attempt->contact = facts_text(scope, message->contact);
+    attempt->record_route = facts_text(scope, message->record_route);
+    attempt->asserted_identity = facts_text(scope, message->p_asserted_identity);
+    attempt->visited_network = facts_text(scope, message->p_visited_network_id);
+    attempt->access_network = facts_text(scope, message->p_access_network_info);
+    attempt->date = facts_text(scope, message->date);
+    attempt->has_identity = span_present(message->identity);
+    attempt->has_body = message->has_content_length && message->content_length > 0;
+    attempt->has_expires = span_present(message->expires);
     attempt->security_client = facts_text(scope, message->security_client);
-    attempt->p_headers_of_core = bears_core_headers(message);
+    attempt->security_verify = facts_text(scope, message->security_verify);
     attempt->credentials = facts_credentials(scope, message);
 }
 
@@ -241,9 +268,8 @@ void facts_of_exchange(wmem_allocator_t *scope, exchange_t *exchange, const sip_
     exchange->method = facts_text(scope, message->is_request ? message->method : message->cseq_method);
     exchange->call_id = facts_text(scope, message->call_id);
     exchange->call_hash = facts_call_hash(message->call_id, message->is_request ? message->method : message->cseq_method);
-    exchange->from_tag = facts_text(scope, message->from_tag);
-    exchange->from_uri = facts_text(scope, message->from_uri);
     exchange->from_user = facts_text(scope, sip_uri_user(message->from_uri));
+    exchange->from_host = facts_text(scope, sip_uri_host(message->from_uri));
     exchange->to_uri = facts_text(scope, message->to_uri);
     exchange->to_user = facts_text(scope, sip_uri_user(message->to_uri));
     exchange->via_count = message->via_count;

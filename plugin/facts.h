@@ -24,7 +24,7 @@ challenge_t *facts_challenges(wmem_allocator_t *scope, const sip_message_t *mess
 /** Hash of the nextnonce of a 2xx (RFC 7616 section 3.5); 0 if none. */
 uint64_t facts_nextnonce(const sip_message_t *message);
 
-/** Hash of a From tag; the same for an absent and an empty one. */
+/** Hash of a tag or a branch; 0 for an absent and for an empty one. */
 uint64_t facts_tag_hash(span_t tag);
 
 /** Hash of Call-ID and method. */

@@ -32,18 +32,6 @@ bool realm_equal_loosely(const char *a, const char *b)
     return equal;
 }
 
-static bool answers_header(const challenge_t *challenge, const credentials_t *credentials)
-{
-    return (challenge->header == AUTH_WWW_AUTHENTICATE) == (credentials->header == AUTH_AUTHORIZATION);
-}
-
-/* Basic and Bearer credentials carry no realm. */
-static bool same_scheme(const challenge_t *challenge, const credentials_t *credentials)
-{
-    return challenge->scheme && credentials->scheme
-        && g_ascii_strcasecmp(challenge->scheme, credentials->scheme) == 0;
-}
-
 /* Was this realm asked for anywhere in the exchange? */
 static bool realm_asked(const exchange_t *exchange, const attempt_t *until, const char *realm)
 {
@@ -66,11 +54,10 @@ static bool belongs_elsewhere(const credentials_t *credentials)
 static void judge(answer_t *answer, const attempt_t *retry, const challenge_t *challenge,
     const credentials_t *credentials)
 {
-    bool same_realm = g_strcmp0(challenge->realm, credentials->realm) == 0
-        || (!challenge->is_digest && !credentials->realm && same_scheme(challenge, credentials));
+    bool same_realm = challenge_same_realm(challenge, credentials);
     bool echoes = challenge->nonce_hash && challenge->nonce_hash == credentials->nonce_hash;
 
-    if (!answers_header(challenge, credentials)) {
+    if (!challenge_answered_in(challenge, credentials)) {
         answer->other_header |= same_realm || echoes;
         return;
     }

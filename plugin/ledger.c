@@ -13,8 +13,21 @@
 
 /* Signs from one host to another that somebody waits for. */
 typedef struct {
-    sign_t *awaited[SIGN_COUNT];
+    sign_t *awaited[SIGN_COUNT];    /* handed out, nothing seen yet */
+    sign_t *latest[SIGN_COUNT];     /* the last one that was seen; takes what follows */
 } direction_t;
+
+/* How far a user has counted with a nonce. */
+typedef struct {
+    uint32_t nc;
+    uint64_t origin;
+    sighting_t at;
+} use_t;
+
+struct recent_user {
+    uint64_t user;
+    int64_t time;
+};
 
 struct ledger {
     wmem_allocator_t *scope;
@@ -24,8 +37,13 @@ struct ledger {
     size_t current_count;
     size_t current_room;
     wmem_map_t *nonces;
-    wmem_map_t *accounts;       /* of user and realm: sighting_t */
-    wmem_map_t *sources;        /* of host: sighting_t */
+    wmem_map_t *accounts;       /* of user and realm: account_t */
+    wmem_map_t *callers;        /* of host whose calls pass without credentials: sighting_t */
+    wmem_map_t *sources;        /* of host: source_t */
+    wmem_map_t *pairs;          /* of two hosts: pair_t */
+    wmem_map_t *dialogs;        /* of Call-ID and realm: sighting_t */
+    wmem_map_t *registered;     /* of host and user: sighting_t */
+    wmem_map_t *uses;           /* of nonce and user: use_t */
     wmem_map_t *servers;        /* of host: server_habits_t */
     wmem_map_t *peers;
     wmem_map_t *directions;
@@ -38,7 +56,12 @@ ledger_t *ledger_new(wmem_allocator_t *scope)
     ledger->scope = scope;
     ledger->nonces = wmem_map_new(scope, g_int64_hash, g_int64_equal);
     ledger->accounts = wmem_map_new(scope, g_int64_hash, g_int64_equal);
+    ledger->callers = wmem_map_new(scope, g_int64_hash, g_int64_equal);
     ledger->sources = wmem_map_new(scope, g_int64_hash, g_int64_equal);
+    ledger->pairs = wmem_map_new(scope, g_int64_hash, g_int64_equal);
+    ledger->dialogs = wmem_map_new(scope, g_int64_hash, g_int64_equal);
+    ledger->registered = wmem_map_new(scope, g_int64_hash, g_int64_equal);
+    ledger->uses = wmem_map_new(scope, g_int64_hash, g_int64_equal);
     ledger->servers = wmem_map_new(scope, g_int64_hash, g_int64_equal);
     ledger->peers = wmem_map_new(scope, g_int64_hash, g_int64_equal);
     ledger->directions = wmem_map_new(scope, g_int64_hash, g_int64_equal);
@@ -158,61 +181,9 @@ static uint64_t account_key(const credentials_t *credentials)
     return hash_span(hash_span(HASH_START, user), realm);
 }
 
-void ledger_accepted(ledger_t *ledger, const credentials_t *credentials, sighting_t at)
-{
-    for (const credentials_t *c = credentials; c; c = c->next) {
-        if (!c->usable) {
-            continue;
-        }
-        nonce_t *nonce = ledger_nonce(ledger, c->nonce_hash);
-        if (nonce && !nonce->accepted.seen) {
-            ledger_sight(ledger, &nonce->accepted, at);
-        }
-        sighting_t *account = (sighting_t *)entry(ledger, ledger->accounts, account_key(c), sizeof *account);
-        if (!account->seen) {
-            ledger_sight(ledger, account, at);
-        }
-    }
-}
-
-sighting_t ledger_account_accepted(const ledger_t *ledger, const credentials_t *credentials)
-{
-    for (const credentials_t *c = credentials; c; c = c->next) {
-        uint64_t key = account_key(c);
-        const sighting_t *at = c->usable ? (const sighting_t *)wmem_map_lookup(ledger->accounts, &key) : NULL;
-
-        if (at) {
-            return *at;
-        }
-    }
-    return (sighting_t){ 0 };
-}
-
 static uint64_t host_key(uint64_t hash, const endpoint_t *end)
 {
     return hash_bytes(hash_number(hash, end->family), end->address, sizeof end->address);
-}
-
-void ledger_source_accepted(ledger_t *ledger, const endpoint_t *source, sighting_t at)
-{
-    sighting_t *place = (sighting_t *)entry(ledger, ledger->sources, host_key(HASH_START, source), sizeof *place);
-
-    if (!place->seen) {
-        ledger_sight(ledger, place, at);
-    }
-}
-
-sighting_t ledger_source_accepted_at(const ledger_t *ledger, const endpoint_t *source)
-{
-    uint64_t key = host_key(HASH_START, source);
-    const sighting_t *at = (const sighting_t *)wmem_map_lookup(ledger->sources, &key);
-
-    return at ? *at : (sighting_t){ 0 };
-}
-
-server_habits_t *ledger_server(ledger_t *ledger, const endpoint_t *server)
-{
-    return (server_habits_t *)entry(ledger, ledger->servers, host_key(HASH_START, server), sizeof(server_habits_t));
 }
 
 static uint64_t port_key(const endpoint_t *end)
@@ -223,6 +194,251 @@ static uint64_t port_key(const endpoint_t *end)
 static uint64_t user_key(const endpoint_t *end, span_t user)
 {
     return hash_span(host_key(HASH_START, end), user);
+}
+
+static uint64_t direction_key(const endpoint_t *from, const endpoint_t *to)
+{
+    return host_key(host_key(HASH_START, from), to);
+}
+
+account_t *ledger_account(ledger_t *ledger, const credentials_t *credentials)
+{
+    return credentials->usable
+        ? (account_t *)entry(ledger, ledger->accounts, account_key(credentials), sizeof(account_t)) : NULL;
+}
+
+void ledger_accepted(ledger_t *ledger, const credentials_t *credentials, sighting_t at)
+{
+    for (const credentials_t *c = credentials; c; c = c->next) {
+        if (!c->usable) {
+            continue;
+        }
+        nonce_t *nonce = ledger_nonce(ledger, c->nonce_hash);
+        if (nonce && !nonce->accepted.seen) {
+            ledger_sight(ledger, &nonce->accepted, at);
+        }
+        account_t *account = ledger_account(ledger, c);
+        if (!account->accepted.seen) {
+            ledger_sight(ledger, &account->accepted, at);
+        }
+        ledger_sight(ledger, &account->accepted_last, at);
+        account->refusals_in_a_row = 0;
+    }
+}
+
+sighting_t ledger_account_accepted(const ledger_t *ledger, const credentials_t *credentials)
+{
+    for (const credentials_t *c = credentials; c; c = c->next) {
+        uint64_t key = account_key(c);
+        const account_t *account = c->usable ? (const account_t *)wmem_map_lookup(ledger->accounts, &key) : NULL;
+
+        if (account && account->accepted.seen) {
+            return account->accepted;
+        }
+    }
+    return (sighting_t){ 0 };
+}
+
+void ledger_source_accepted(ledger_t *ledger, const endpoint_t *source, sighting_t at)
+{
+    sighting_t *place = (sighting_t *)entry(ledger, ledger->callers, host_key(HASH_START, source), sizeof *place);
+
+    if (!place->seen) {
+        ledger_sight(ledger, place, at);
+    }
+}
+
+sighting_t ledger_source_accepted_at(const ledger_t *ledger, const endpoint_t *source)
+{
+    uint64_t key = host_key(HASH_START, source);
+    const sighting_t *at = (const sighting_t *)wmem_map_lookup(ledger->callers, &key);
+
+    return at ? *at : (sighting_t){ 0 };
+}
+
+source_t *ledger_source(ledger_t *ledger, const endpoint_t *host)
+{
+    return (source_t *)entry(ledger, ledger->sources, host_key(HASH_START, host), sizeof(source_t));
+}
+
+/* Users of one source are counted over so long. */
+#define USERS_WINDOW (G_GINT64_CONSTANT(60) * 1000000000)
+
+/* How many distinct users came in the last minute, this one included. */
+static unsigned count_users(ledger_t *ledger, source_t *source, uint64_t user, int64_t now)
+{
+    unsigned kept = 0;
+
+    if (!source->recent) {
+        source->recent = wmem_alloc_array(ledger->scope, struct recent_user, SOURCE_MAX_USERS);
+    }
+    for (unsigned i = 0; i < source->recent_count; i++) {
+        if (source->recent[i].user != user && now - source->recent[i].time <= USERS_WINDOW) {
+            source->recent[kept++] = source->recent[i];
+        }
+    }
+    if (kept < SOURCE_MAX_USERS) {
+        source->recent[kept++] = (struct recent_user){ user, now };
+    }
+    source->recent_count = kept;
+    return kept;
+}
+
+/* Tools that look for weak accounts name themselves in User-Agent (reference list of Kamailio's own script). */
+static bool is_scanner(const char *agent)
+{
+    static const char *const names[] = { "friendly-scanner", "friendly-request", "sipvicious", "sipcli", "sip-scan",
+        "sipsak scan", "vaxsipuseragent", "pplsip", "sundayddr", "smap", "iWar" };
+
+    for (size_t i = 0; agent && i < G_N_ELEMENTS(names); i++) {
+        if (g_ascii_strncasecmp(agent, names[i], strlen(names[i])) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void ledger_source_began(ledger_t *ledger, source_t *source, const char *user, const char *agent, sighting_t at)
+{
+    span_t name = { user, user ? strlen(user) : 0 };
+    unsigned users = count_users(ledger, source, hash_span(HASH_START, name), at.time);
+
+    source->exchanges++;
+    if (!source->first.seen) {
+        ledger_sight(ledger, &source->first, at);
+    }
+    ledger_sight(ledger, &source->last, at);
+    if (users > source->most_users) {
+        source->most_users = users;
+        ledger_sight(ledger, &source->most_users_at, at);
+    }
+    if (!source->scanner.seen && is_scanner(agent)) {
+        ledger_sight(ledger, &source->scanner, at);
+        source->scanner_agent = agent;
+    }
+}
+
+void ledger_refused(ledger_t *ledger, attempt_t *attempt, sighting_t at)
+{
+    source_t *source = attempt->exchange->origin;
+
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        account_t *account = ledger_account(ledger, c);
+
+        if (!account) {
+            continue;
+        }
+        account->refusals++;
+        account->refusals_in_a_row++;
+        account->most_refusals_in_a_row = MAX(account->most_refusals_in_a_row, account->refusals_in_a_row);
+        if (!account->refused.seen) {
+            ledger_sight(ledger, &account->refused, at);
+        }
+        ledger_sight(ledger, &account->refused_last, at);
+    }
+    source->refused++;
+    source->refused_in_a_row++;
+    ledger_sight(ledger, &source->refused_last, at);
+}
+
+void ledger_ended_well(source_t *source)
+{
+    source->accepted++;
+    source->refused_in_a_row = 0;
+}
+
+pair_t *ledger_pair(ledger_t *ledger, const endpoint_t *client, const endpoint_t *server)
+{
+    return (pair_t *)entry(ledger, ledger->pairs, direction_key(client, server), sizeof(pair_t));
+}
+
+void ledger_pair_seen(ledger_t *ledger, const endpoint_t *client, const endpoint_t *server)
+{
+    if (wmem_map_size(ledger->pairs) == 0) {
+        return;
+    }
+    uint64_t key = direction_key(client, server);
+    pair_t *pair = (pair_t *)wmem_map_lookup(ledger->pairs, &key);
+
+    if (pair) {
+        pair->requests++;
+    }
+}
+
+static uint64_t dialog_key(uint64_t call, const char *realm)
+{
+    return hash_span(hash_number(HASH_START, call), (span_t){ realm, realm ? strlen(realm) : 0 });
+}
+
+void ledger_dialog_accepted(ledger_t *ledger, uint64_t call, const credentials_t *credentials, sighting_t at)
+{
+    for (const credentials_t *c = credentials; c; c = c->next) {
+        if (!c->usable) {
+            continue;
+        }
+        sighting_t *place = (sighting_t *)entry(ledger, ledger->dialogs, dialog_key(call, c->realm), sizeof *place);
+        if (!place->seen) {
+            ledger_sight(ledger, place, at);
+        }
+    }
+}
+
+sighting_t ledger_dialog_accepted_at(const ledger_t *ledger, uint64_t call, const challenge_t *challenges)
+{
+    for (const challenge_t *c = challenges; c; c = c->next) {
+        uint64_t key = dialog_key(call, c->realm);
+        const sighting_t *at = (const sighting_t *)wmem_map_lookup(ledger->dialogs, &key);
+
+        if (at) {
+            return *at;
+        }
+    }
+    return (sighting_t){ 0 };
+}
+
+void ledger_user_registered(ledger_t *ledger, const endpoint_t *source, span_t user, sighting_t at)
+{
+    sighting_t *place = (sighting_t *)entry(ledger, ledger->registered, user_key(source, user), sizeof *place);
+
+    if (!place->seen) {
+        ledger_sight(ledger, place, at);
+    }
+}
+
+sighting_t ledger_user_registered_at(const ledger_t *ledger, const endpoint_t *source, const char *user)
+{
+    uint64_t key = user_key(source, (span_t){ user, user ? strlen(user) : 0 });
+    const sighting_t *at = (const sighting_t *)wmem_map_lookup(ledger->registered, &key);
+
+    return at ? *at : (sighting_t){ 0 };
+}
+
+void ledger_nonce_used(ledger_t *ledger, credentials_t *credentials, uint64_t origin, sighting_t request)
+{
+    uint32_t nc;
+
+    if (!credentials->usable || !credentials->nonce_hash || !credentials_nc(credentials, &nc)) {
+        return;
+    }
+    uint64_t key = hash_number(account_key(credentials), credentials->nonce_hash);
+    use_t *use = (use_t *)entry(ledger, ledger->uses, key, sizeof *use);
+    if (use->at.seen && use->origin == origin) {
+        return;
+    }
+    if (use->at.seen && use->at.time < request.time) {
+        credentials->nc_before = use->nc;
+        ledger_sight(ledger, &credentials->nc_before_at, use->at);
+    }
+    if (nc >= use->nc) {
+        use->nc = nc;
+        use->origin = origin;
+        ledger_sight(ledger, &use->at, request);
+    }
+}
+
+server_habits_t *ledger_server(ledger_t *ledger, const endpoint_t *server)
+{
+    return (server_habits_t *)entry(ledger, ledger->servers, host_key(HASH_START, server), sizeof(server_habits_t));
 }
 
 peer_t *ledger_peer(ledger_t *ledger, const endpoint_t *end, const char *user)
@@ -250,11 +466,6 @@ void ledger_peer_seen(ledger_t *ledger, const endpoint_t *end, span_t user, sigh
     }
 }
 
-static uint64_t direction_key(const endpoint_t *from, const endpoint_t *to)
-{
-    return host_key(host_key(HASH_START, from), to);
-}
-
 void ledger_await_signs(ledger_t *ledger, const endpoint_t *from, const endpoint_t *to, const sign_t **signs)
 {
     direction_t *direction
@@ -268,17 +479,37 @@ void ledger_await_signs(ledger_t *ledger, const endpoint_t *from, const endpoint
     }
 }
 
-void ledger_sign(ledger_t *ledger, const endpoint_t *from, const endpoint_t *to, sign_kind_t kind, sighting_t at,
-    uint32_t length)
+static void add_sign(sign_t *sign, uint32_t detail)
 {
-    uint64_t key = direction_key(from, to);
-    direction_t *direction = (direction_t *)wmem_map_lookup(ledger->directions, &key);
-    sign_t *sign = direction ? direction->awaited[kind] : NULL;
-
     if (!sign) {
         return;
     }
-    ledger_sight(ledger, &sign->at, at);
-    sign->length = length;
-    direction->awaited[kind] = NULL;
+    sign->count++;
+    for (unsigned i = 0; i < sign->details; i++) {
+        if (sign->detail[i] == detail) {
+            return;
+        }
+    }
+    if (detail && sign->details < SIGN_MAX_DETAILS) {
+        sign->detail[sign->details++] = detail;
+    }
+}
+
+void ledger_sign(ledger_t *ledger, const endpoint_t *from, const endpoint_t *to, sign_kind_t kind, sighting_t at,
+    uint32_t length, uint32_t detail)
+{
+    uint64_t key = direction_key(from, to);
+    direction_t *direction = (direction_t *)wmem_map_lookup(ledger->directions, &key);
+
+    if (!direction) {
+        return;
+    }
+    if (direction->awaited[kind]) {
+        sign_t *sign = direction->awaited[kind];
+        ledger_sight(ledger, &sign->at, at);
+        sign->length = length;
+        direction->latest[kind] = sign;
+        direction->awaited[kind] = NULL;
+    }
+    add_sign(direction->latest[kind], detail);
 }

@@ -60,6 +60,47 @@ void ledger_accepted(ledger_t *ledger, const credentials_t *credentials, sightin
 /** A call without credentials was accepted from that host. */
 void ledger_source_accepted(ledger_t *ledger, const endpoint_t *source, sighting_t at);
 
+/** A user name in a realm, made if need be; NULL for credentials that hold no answer. */
+account_t *ledger_account(ledger_t *ledger, const credentials_t *credentials);
+
+/** A host that sends requests, made if need be. */
+source_t *ledger_source(ledger_t *ledger, const endpoint_t *host);
+
+/** An exchange was begun by that source for this user; agent is its User-Agent or NULL. */
+void ledger_source_began(ledger_t *ledger, source_t *source, const char *user, const char *agent, sighting_t at);
+
+/** Credentials of this attempt were refused. */
+void ledger_refused(ledger_t *ledger, attempt_t *attempt, sighting_t at);
+
+/** An exchange ended well. */
+void ledger_ended_well(source_t *source);
+
+/** Client and server of an exchange whose request was not seen, made if need be. */
+pair_t *ledger_pair(ledger_t *ledger, const endpoint_t *client, const endpoint_t *server);
+
+/** A request went from one host to the other. */
+void ledger_pair_seen(ledger_t *ledger, const endpoint_t *client, const endpoint_t *server);
+
+/** Credentials were accepted inside a call; call is the hash of its Call-ID. */
+void ledger_dialog_accepted(ledger_t *ledger, uint64_t call, const credentials_t *credentials, sighting_t at);
+
+/** When credentials for one of the challenges' realms were accepted in that call first; not seen if never. */
+sighting_t ledger_dialog_accepted_at(const ledger_t *ledger, uint64_t call, const challenge_t *challenges);
+
+/** A REGISTER for this user was accepted from that host. */
+void ledger_user_registered(ledger_t *ledger, const endpoint_t *source, span_t user, sighting_t at);
+
+/** When a REGISTER for this user was accepted from that host first; not seen if never. */
+sighting_t ledger_user_registered_at(const ledger_t *ledger, const endpoint_t *source, const char *user);
+
+/**
+ * A request uses a nonce with a count; tells the highest count with which an earlier request of the same
+ * user had used it, in nc_before and nc_before_at.
+ * @param origin   identity of the request from end to end; its copies and other hops are no further use
+ * @param request  when it was sent
+ */
+void ledger_nonce_used(ledger_t *ledger, credentials_t *credentials, uint64_t origin, sighting_t request);
+
 /** The habits of a server, to be read and written by the caller. */
 server_habits_t *ledger_server(ledger_t *ledger, const endpoint_t *server);
 
@@ -81,8 +122,8 @@ void ledger_peer_seen(ledger_t *ledger, const endpoint_t *end, span_t user, sigh
  */
 void ledger_await_signs(ledger_t *ledger, const endpoint_t *from, const endpoint_t *to, const sign_t **signs);
 
-/** A sign from one host to another. */
+/** A sign from one host to another; detail as sign_t says, 0 for none. */
 void ledger_sign(ledger_t *ledger, const endpoint_t *from, const endpoint_t *to, sign_kind_t kind, sighting_t at,
-    uint32_t length);
+    uint32_t length, uint32_t detail);
 
 #endif /* SIPAUTH_LEDGER_H */

@@ -60,6 +60,7 @@ static const header_row_t header_rows[NAME_MAX_LEN + 1][NAMES_OF_ONE_LENGTH] = {
         { "via", HEADER_VIA, 0 },
     },
     [4] = {
+        { "date", SPAN_OF(date) },
         { "from", HEADER_FROM, 0 },
         { "cseq", HEADER_CSEQ, 0 },
         { "path", SPAN_OF(path) },
@@ -76,6 +77,9 @@ static const header_row_t header_rows[NAME_MAX_LEN + 1][NAMES_OF_ONE_LENGTH] = {
         { "contact", SPAN_OF(contact) },
         { "expires", SPAN_OF(expires) },
         { "warning", SPAN_OF(warning) },
+    },
+    [8] = {
+        { "identity", SPAN_OF(identity) },
     },
     [10] = {
         { "user-agent", SPAN_OF(user_agent) },
@@ -96,6 +100,7 @@ static const header_row_t header_rows[NAME_MAX_LEN + 1][NAMES_OF_ONE_LENGTH] = {
     },
     [16] = {
         { "www-authenticate", HEADER_AUTH, AUTH_WWW_AUTHENTICATE },
+        { "p-associated-uri", SPAN_OF(p_associated_uri) },
     },
     [17] = {
         { "p-charging-vector", SPAN_OF(p_charging_vector) },

@@ -282,6 +282,15 @@ exchange_t *retry_match_response(const open_exchanges_t *open, const packet_t *p
     return NULL;
 }
 
+unsigned retry_match_ack_differences(const attempt_t *attempt, const sip_message_t *ack)
+{
+    uint64_t branch = ack->via_kept ? facts_tag_hash(ack->via[0].branch) : 0;
+
+    return (attempt->branch_hash != branch ? ACK_OTHER_BRANCH : 0)
+        | (attempt->from_tag_hash != facts_tag_hash(ack->from_tag) ? ACK_OTHER_FROM_TAG : 0)
+        | (attempt->to_tag_hash != facts_tag_hash(ack->to_tag) ? ACK_OTHER_TO_TAG : 0);
+}
+
 attempt_t *retry_match_other_ack(const open_exchanges_t *open, const packet_t *packet, const sip_message_t *message)
 {
     for (exchange_t *x = open_of_call(open, message->call_id, SPAN_LITERAL("INVITE")); x; x = x->next_open) {
@@ -325,6 +334,18 @@ static nonce_origin_t origin_of(const attempt_t *attempt, const credentials_t *c
     return NONCE_OLDER;
 }
 
+/* The latest response of the request's server that gave this nonce. */
+static const attempt_t *given_by_server(const nonce_t *nonce, const attempt_t *attempt)
+{
+    for (const nonce_holder_t *h = nonce ? nonce->holders : NULL; h; h = h->older) {
+        if (endpoint_same_host(&h->attempt->exchange->server_end, &attempt->destination)
+            && h->attempt->response.time <= attempt->request.time) {
+            return h->attempt;
+        }
+    }
+    return NULL;
+}
+
 void retry_match_nonces(attempt_t *attempt, ledger_t *ledger)
 {
     for (credentials_t *c = attempt->credentials; c; c = c->next) {
@@ -334,6 +355,7 @@ void retry_match_nonces(attempt_t *attempt, ledger_t *ledger)
             continue;
         }
         c->nonce_origin = origin_of(attempt, c, nonce);
+        c->nonce_given = given_by_server(nonce, attempt);
         if (nonce) {
             ledger_sight(ledger, &c->nonce_issued, nonce->issued);
             ledger_sight(ledger, &c->nonce_accepted, nonce->accepted);

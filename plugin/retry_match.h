@@ -32,6 +32,9 @@ exchange_t *retry_match_response(const open_exchanges_t *open, const packet_t *p
 /** The attempt that an ACK with wrong branch or tags is meant for: same call, hop and CSeq; NULL if none. */
 attempt_t *retry_match_other_ack(const open_exchanges_t *open, const packet_t *packet, const sip_message_t *message);
 
+/** How an ACK differs from what the attempt's response asks for: ack_difference_t bits. */
+unsigned retry_match_ack_differences(const attempt_t *attempt, const sip_message_t *ack);
+
 /** The first nonce of the request's credentials that nobody has issued yet; 0 if there is none. */
 uint64_t retry_match_unissued_nonce(const ledger_t *ledger, const sip_message_t *message);
 

@@ -60,6 +60,9 @@ static bool has_harmful_fault(const view_t *view, const attempt_t *retry)
         if (faults[i] == CAUSE_EARLIER_CREDENTIALS_DROPPED) {
             continue;
         }
+        if (cause_row(faults[i])->weak && !GUARD(retry->account && retry->account->accepted.seen)) {
+            continue;
+        }
         if (!habits || GUARD(!cause_set_has(&habits->accepted_faults, faults[i]))) {
             return true;
         }

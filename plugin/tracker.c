@@ -256,6 +256,7 @@ static exchange_t *exchange_new(tracker_t *tracker, const transaction_t *t, cons
     exchange->server_end = t->destination;
     exchange->transport = t->transport;
     facts_of_exchange(tracker->scope, exchange, message);
+    exchange->origin = ledger_source(tracker->ledger, &exchange->client);
     if (tracker->last_exchange) {
         tracker->last_exchange->next = exchange;
     } else {
@@ -298,10 +299,17 @@ static void learn_request(tracker_t *tracker, transaction_t *t, const sip_messag
     attempt_t *attempt = t->attempt;
 
     facts_of_request(tracker->scope, attempt, message);
+    attempt->request_length = t->request_length;
     ledger_sight(tracker->ledger, &attempt->request, t->request);
     ledger_sight(tracker->ledger, &attempt->provisional_100, t->provisional_100);
     ledger_sight(tracker->ledger, &attempt->provisional_18x, t->provisional_18x);
     retry_match_nonces(attempt, tracker->ledger);
+    for (credentials_t *c = attempt->credentials; c; c = c->next) {
+        ledger_nonce_used(tracker->ledger, c, t->origin, t->request);
+        if (!attempt->account) {
+            attempt->account = ledger_account(tracker->ledger, c);
+        }
+    }
 }
 
 static void record_request(tracker_t *tracker, transaction_t *t)
@@ -325,8 +333,21 @@ static void record_early_copies(tracker_t *tracker, transaction_t *t)
     t->copies = NULL;
 }
 
+/* What its source and its pair of hosts are known by. */
+static void count_exchange(tracker_t *tracker, exchange_t *exchange, sighting_t at)
+{
+    bool registers = exchange->method && strcmp(exchange->method, "REGISTER") == 0;
+
+    ledger_source_began(tracker->ledger, exchange->origin, registers ? exchange->to_user : exchange->from_user,
+        exchange->user_agent, at);
+    if (!exchange->first->request.seen) {
+        exchange->pair = ledger_pair(tracker->ledger, &exchange->client, &exchange->server_end);
+        exchange->pair->exchanges++;
+    }
+}
+
 /* The first challenge or refusal of a request: its copy of the headers becomes facts. */
-static void begin_exchange(tracker_t *tracker, transaction_t *t, const sip_message_t *response)
+static void begin_exchange(tracker_t *tracker, transaction_t *t, const sip_message_t *response, sighting_t sighting)
 {
     sip_message_t request;
 
@@ -339,11 +360,12 @@ static void begin_exchange(tracker_t *tracker, transaction_t *t, const sip_messa
         attempt_t *attempt = attempt_new(tracker, exchange_new(tracker, t, response), t);
         attempt->cseq = response->cseq;
         attempt->call_id = attempt->exchange->call_id;
-        attempt->from_tag = attempt->exchange->from_tag;
+        attempt->from_tag = facts_text(tracker->scope, response->from_tag);
         attempt->from_tag_hash = facts_tag_hash(response->from_tag);
         ledger_sight(tracker->ledger, &attempt->request, t->request);
     }
     free_raw(tracker, t);
+    count_exchange(tracker, t->attempt->exchange, sighting);
 }
 
 /* ---- requests ---- */
@@ -376,6 +398,7 @@ static void take_late_request(tracker_t *tracker, transaction_t *t, const packet
     const sip_message_t *message, const print_t *print)
 {
     t->request_seen = true;
+    t->request_length = packet->wire_length;
     ledger_sight(tracker->ledger, &t->request, print->at);
     t->last_request = *print;
     t->source = packet->source;
@@ -404,12 +427,12 @@ static void take_request(tracker_t *tracker, const packet_t *packet, const sip_m
     }
     t = transactions_add(tracker->transactions, message, &packet->source, &packet->destination, packet->transport);
     t->request_seen = true;
+    t->request_length = packet->wire_length;
     ledger_sight(tracker->ledger, &t->request, print.at);
     t->last_request = print;
     ledger_sight(tracker->ledger, &t->last_request.at, print.at);
     exchange = retry_match_request(tracker->open, tracker->ledger, packet, message);
     if (exchange && exchange->attempts >= EXCHANGE_MAX_ATTEMPTS) {
-        exchange->continues = true;
         exchange_close(tracker, exchange);
         exchange = NULL;
     }
@@ -432,6 +455,7 @@ static void take_ack(tracker_t *tracker, const packet_t *packet, const sip_messa
         attempt_t *meant = retry_match_other_ack(tracker->open, packet, message);
         if (meant && !meant->other_ack.seen) {
             ledger_sight(tracker->ledger, &meant->other_ack, at);
+            meant->other_ack_differs = retry_match_ack_differences(meant, message);
         }
         return;
     }
@@ -480,6 +504,11 @@ static bool is_ours(unsigned status)
     return status == 401 || status == 403 || status == 407;
 }
 
+static uint64_t call_hash(const sip_message_t *message)
+{
+    return facts_call_hash(message->call_id, (span_t){ NULL, 0 });
+}
+
 static void keep_success(tracker_t *tracker, const transaction_t *t, const sip_message_t *message,
     const credentials_t *credentials, sighting_t at)
 {
@@ -490,8 +519,13 @@ static void keep_success(tracker_t *tracker, const transaction_t *t, const sip_m
         any |= c->usable;
     }
     ledger_accepted(tracker->ledger, credentials, at);
-    if (!any && span_equal(transaction_method(message), SPAN_LITERAL("INVITE"))) {
-        ledger_source_accepted(tracker->ledger, &t->source, at);
+    if (span_equal(transaction_method(message), SPAN_LITERAL("INVITE"))) {
+        if (!any) {
+            ledger_source_accepted(tracker->ledger, &t->source, at);
+        }
+        ledger_dialog_accepted(tracker->ledger, call_hash(message), credentials, at);
+    } else if (span_equal(transaction_method(message), SPAN_LITERAL("REGISTER"))) {
+        ledger_user_registered(tracker->ledger, &t->source, sip_uri_user(message->to_uri), at);
     }
     ledger_nonce_issued(tracker->ledger, nextnonce, at, NULL, &t->source);
 }
@@ -501,9 +535,14 @@ static void release_answered(tracker_t *tracker, transaction_t *t, const sip_mes
 {
     sip_message_t request;
 
-    if (message->status < 300 && t->raw && sip_message_parse(&request, t->raw, t->raw_len)) {
+    if (t->raw && sip_message_parse(&request, t->raw, t->raw_len)) {
         credentials_t *credentials = request.auth_kept ? facts_credentials(tracker->scope, &request) : NULL;
-        keep_success(tracker, t, message, credentials, at);
+        for (credentials_t *c = credentials; c; c = c->next) {
+            ledger_nonce_used(tracker->ledger, c, t->origin, t->request);
+        }
+        if (message->status < 300) {
+            keep_success(tracker, t, message, credentials, at);
+        }
     }
     transaction_release(tracker, t);
 }
@@ -539,10 +578,32 @@ static void adopt_early_retry(tracker_t *tracker, exchange_t *exchange)
 
 static void learn_history(tracker_t *tracker, attempt_t *attempt)
 {
+    const exchange_t *exchange = attempt->exchange;
+
     ledger_sight(tracker->ledger, &attempt->account_accepted,
         ledger_account_accepted(tracker->ledger, attempt->credentials));
     ledger_sight(tracker->ledger, &attempt->source_accepted,
         ledger_source_accepted_at(tracker->ledger, &attempt->source));
+    ledger_sight(tracker->ledger, &attempt->user_registered,
+        ledger_user_registered_at(tracker->ledger, &attempt->source, exchange->from_user));
+    attempt->source_refused = exchange->origin->refused_in_a_row;
+    ledger_sight(tracker->ledger, &attempt->source_refused_last, exchange->origin->refused_last);
+}
+
+/* What this answer adds to the history of those who come later. */
+static void make_history(tracker_t *tracker, attempt_t *attempt, const sip_message_t *message, sighting_t at)
+{
+    step_t step = attempt_step(attempt);
+
+    if (attempt_challenged(attempt)) {
+        ledger_sight(tracker->ledger, &attempt->dialog_accepted,
+            ledger_dialog_accepted_at(tracker->ledger, call_hash(message), attempt->challenges));
+    }
+    if (attempt_has_credentials(attempt) && (attempt->status == 403 || step == STEP_REFUSED)) {
+        ledger_refused(tracker->ledger, attempt, at);
+    } else if (!attempt_challenged(attempt) && attempt->status != 403) {
+        ledger_ended_well(attempt->exchange->origin);
+    }
 }
 
 static void watch_for_retry(tracker_t *tracker, exchange_t *exchange)
@@ -582,7 +643,11 @@ static void take_final(tracker_t *tracker, transaction_t *t, const packet_t *pac
     t->to_tag = facts_tag_hash(message->to_tag);
     learn_history(tracker, attempt);
     facts_of_response(tracker->scope, attempt, message, packet->frame);
+    attempt->to_tag_hash = t->to_tag;
+    attempt->response_source = packet->source;
+    attempt->response_destination = packet->destination;
     ledger_sight(tracker->ledger, &attempt->response, print->at);
+    make_history(tracker, attempt, message, print->at);
     if (!exchange->server) {
         exchange->server = attempt->server;
     }
@@ -655,7 +720,7 @@ static transaction_t *take_orphan(tracker_t *tracker, const packet_t *packet, co
         attempt->from_tag = facts_text(tracker->scope, message->from_tag);
         attempt->from_tag_hash = facts_tag_hash(message->from_tag);
     } else {
-        begin_exchange(tracker, t, message);
+        begin_exchange(tracker, t, message, sighting_of(packet));
     }
     return t;
 }
@@ -682,7 +747,7 @@ static void take_final_response(tracker_t *tracker, const packet_t *packet, cons
             release_answered(tracker, t, message, print.at);
             return;
         }
-        begin_exchange(tracker, t, message);
+        begin_exchange(tracker, t, message, print.at);
     }
     if (!t->response.seen) {
         take_final(tracker, t, packet, message, &print);
@@ -691,7 +756,7 @@ static void take_final_response(tracker_t *tracker, const packet_t *packet, cons
     } else if (is_ours(message->status)) {
         attempt_t *told = t->attempt;
         sighting_t request = t->request;
-        begin_exchange(tracker, t, message);
+        begin_exchange(tracker, t, message, print.at);
         ledger_sight(tracker->ledger, &t->attempt->request, request);
         ledger_sight(tracker->ledger, &t->attempt->other_answer, told->response);
         t->attempt->other_status = told->status;
@@ -721,6 +786,9 @@ void tracker_message(tracker_t *tracker, const packet_t *packet, const sip_messa
         ledger_peer_seen(tracker->ledger, &packet->source,
             message->is_request ? sip_uri_user(message->from_uri) : (span_t){ NULL, 0 }, sighting_of(packet));
     }
+    if (message->is_request) {
+        ledger_pair_seen(tracker->ledger, &packet->source, &packet->destination);
+    }
     if (is_ack(message)) {
         take_ack(tracker, packet, message, buf, len);
     } else if (message->is_request) {
@@ -735,7 +803,7 @@ void tracker_message(tracker_t *tracker, const packet_t *packet, const sip_messa
 void tracker_sign(tracker_t *tracker, const packet_t *packet, sign_kind_t kind)
 {
     ledger_sign(tracker->ledger, &packet->source, &packet->destination, kind, sighting_of(packet),
-        packet->wire_length);
+        packet->wire_length, packet->detail);
 }
 
 void tracker_unreachable(tracker_t *tracker, const packet_t *packet, const sip_message_t *message)

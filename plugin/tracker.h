@@ -20,6 +20,7 @@ typedef struct {
     transport_t transport;
     uint32_t ip_id;         /**< IPv4 identification of the packet; 0 where unknown */
     uint32_t wire_length;   /**< bytes of the whole frame */
+    uint32_t detail;        /**< of a sign: SPI of ESP, port of TCP; 0 where unknown */
 } packet_t;
 
 /** A message's part in an exchange. */

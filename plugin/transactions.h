@@ -36,6 +36,7 @@ typedef struct transaction {
     uint64_t to_tag;                    /* of the final response */
     bool request_seen;
     sighting_t request;
+    uint32_t request_length;            /* of the frame */
     print_t last_request;
     early_copy_t *copies;
     unsigned copy_count;

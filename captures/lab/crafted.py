@@ -11,7 +11,8 @@ import argparse
 import pathlib
 import sys
 
-from crafted import accepted, carriers, forbidden, framing, hops, identity, refused, retries, silence  # noqa: F401
+from crafted import (accepted, carriers, forbidden, framing, hops, identity, ims, offer, params,  # noqa: F401
+                     pattern, refusal, refused, retries, silence)
 from crafted.registry import SCENARIOS
 from crafted.wire import Capture
 

@@ -11,6 +11,7 @@
  *             `idle`           any packet that is nothing to us
  *   option    call=X tag=X totag=X branch=X via=X,Y (branches, top first) user=X to=X uri=X phrase="X"
  *             ua="X" server="X" over=tcp id=N (IP identification) frame=N len=N method=X (of a response)
+ *             detail=N (of a sign: SPI or port)
  *             same             stands in the same frame as the line before
  *             cut              the blank line is missing: the header section was not captured whole
  *             WWW(realm,nonce,more) PROXY(...)           a challenge; - leaves a part out
@@ -238,6 +239,8 @@ static inline void scenario_read_option(scenario_t *s, scenario_step_t *step, co
         step->packet.ip_id = (uint32_t)strtoul(word + 3, NULL, 10);
     } else if (g_str_has_prefix(word, "frame=")) {
         s->frame = (uint32_t)strtoul(word + 6, NULL, 10) - 1;
+    } else if (g_str_has_prefix(word, "detail=")) {
+        step->packet.detail = (uint32_t)strtoul(word + 7, NULL, 0);
     } else if (g_str_has_prefix(word, "len=")) {
         step->packet.wire_length = (uint32_t)strtoul(word + 4, NULL, 10);
     } else {

@@ -49,6 +49,11 @@ typedef struct {
 #include "scenarios_forbidden.h"
 #include "scenarios_refused.h"
 #include "scenarios_silence.h"
+#include "scenarios_params.h"
+#include "scenarios_offer.h"
+#include "scenarios_pattern.h"
+#include "scenarios_refusal.h"
+#include "scenarios_ims.h"
 
 static const struct {
     const char *topic;
@@ -61,6 +66,11 @@ static const struct {
     { "faults", fault_cases, G_N_ELEMENTS(fault_cases) },
     { "refused", refused_cases, G_N_ELEMENTS(refused_cases) },
     { "forbidden", forbidden_cases, G_N_ELEMENTS(forbidden_cases) },
+    { "params", params_cases, G_N_ELEMENTS(params_cases) },
+    { "offer", offer_cases, G_N_ELEMENTS(offer_cases) },
+    { "pattern", pattern_cases, G_N_ELEMENTS(pattern_cases) },
+    { "refusal", refusal_cases, G_N_ELEMENTS(refusal_cases) },
+    { "ims", ims_cases, G_N_ELEMENTS(ims_cases) },
 };
 
 /** The context of a capture that was played: the default preferences. */

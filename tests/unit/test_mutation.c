@@ -9,7 +9,7 @@
 
 #include "mutation.h"
 
-#define GUARDS 1000
+#define GUARDS 2000
 #define NO_GUARD GUARDS
 #define SHUFFLES 100
 

