@@ -1,5 +1,5 @@
 /* aka.c
- * What an IMS AKA challenge and its answer carry.
+ * What an IMS AKA challenge and its answer carry, and what a known key says of them.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include <glib.h>
+
+#include "wipe.h"
 
 /* GLib skips what is no base64; here it makes the text unusable. */
 static bool is_base64(const char *text)
@@ -52,4 +54,143 @@ bool aka_auts_decode(const char *text, uint8_t auts[AKA_AUTS_LEN])
     }
     g_free(bytes);
     return whole;
+}
+
+/* Known keys */
+
+/* RES may have these lengths; the usual one first. */
+static const size_t tuak_res_lengths[] = { 8, 16, 4, 32 };
+
+static tuak_key_t tuak_key(const aka_key_t *key)
+{
+    return (tuak_key_t){ key->k, key->k_len };
+}
+
+/** The ways to take the operator's value, as it is meant first. */
+static const struct {
+    bool swapped;
+    aka_mac_t fits_op;      /* the verdict where the key has OP, and where it has OPc */
+    aka_mac_t fits_opc;
+} ways[] = {
+    { false, AKA_MAC_FITS, AKA_MAC_FITS },
+    { true, AKA_MAC_FITS_OP_AS_OPC, AKA_MAC_FITS_OPC_AS_OP },
+};
+
+/** OPc or TOPc. */
+static bool opc_of(const aka_key_t *key, bool swapped, uint8_t opc[32])
+{
+    if (key->is_opc != swapped) {
+        memcpy(opc, key->op, 32);
+        return true;
+    }
+    return key->family == AKA_TUAK ? tuak_topc(tuak_key(key), key->op, opc) : milenage_opc(key->k, key->op, opc);
+}
+
+static bool answer_of(const aka_key_t *key, const uint8_t opc[32], const uint8_t rand[16], size_t res_len,
+                      aka_answer_t *answer)
+{
+    return key->family == AKA_TUAK ? tuak_answer(tuak_key(key), opc, rand, res_len, answer)
+                                   : milenage_answer(key->k, opc, rand, answer);
+}
+
+static bool macs_of(const aka_key_t *key, const uint8_t opc[32], const uint8_t rand[16], const uint8_t sqn[6],
+                    const uint8_t amf[2], aka_macs_t *macs)
+{
+    return key->family == AKA_TUAK ? tuak_macs(tuak_key(key), opc, rand, sqn, amf, macs)
+                                   : milenage_macs(key->k, opc, rand, sqn, amf, macs);
+}
+
+/** Uncover a sequence number. */
+static uint64_t sqn_uncover(const uint8_t covered[6], const uint8_t ak[6], uint8_t sqn[6])
+{
+    uint64_t number = 0;
+
+    for (unsigned i = 0; i < 6; i++) {
+        sqn[i] = covered[i] ^ ak[i];
+        number = number << 8 | sqn[i];
+    }
+    return number;
+}
+
+/** Compute one way's answer and see whether AUTN was made the same way. */
+static aka_mac_t network_try(const aka_key_t *key, const uint8_t opc[32], size_t res_len,
+                             const aka_challenge_t *challenge, aka_network_t *network)
+{
+    aka_macs_t macs;
+    uint8_t sqn[6];
+
+    if (!answer_of(key, opc, challenge->rand, res_len, &network->answer)) {
+        return AKA_MAC_UNAVAILABLE;
+    }
+    network->sqn = sqn_uncover(challenge->sqn_xor_ak, network->answer.ak, sqn);
+    if (!macs_of(key, opc, challenge->rand, sqn, challenge->amf, &macs)) {
+        return AKA_MAC_UNAVAILABLE;
+    }
+    return memcmp(macs.network, challenge->mac, sizeof macs.network) == 0 ? AKA_MAC_FITS : AKA_MAC_DIFFERS;
+}
+
+void aka_network_check(const aka_key_t *key, const aka_challenge_t *challenge, aka_network_t *network)
+{
+    const size_t lengths = key->family == AKA_TUAK ? G_N_ELEMENTS(tuak_res_lengths) : 1;
+    aka_network_t first = { .mac = AKA_MAC_UNAVAILABLE };
+    aka_network_t other;
+    uint8_t opc[32] = { 0 };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(ways) * lengths; i++) {
+        aka_network_t *tried = i == 0 ? &first : &other;
+
+        memset(tried, 0, sizeof *tried);
+        tried->mac = AKA_MAC_UNAVAILABLE;
+        if (opc_of(key, ways[i / lengths].swapped, opc)) {
+            tried->mac = network_try(key, opc, tuak_res_lengths[i % lengths], challenge, tried);
+        }
+        if (tried->mac == AKA_MAC_FITS) {
+            *network = *tried;
+            network->mac = key->is_opc ? ways[i / lengths].fits_opc : ways[i / lengths].fits_op;
+            break;
+        }
+        *network = first;
+    }
+    wipe_bytes(&first, sizeof first);
+    wipe_bytes(&other, sizeof other);
+    wipe_bytes(opc, sizeof opc);
+}
+
+/** The same for AUTS, whose AK does not depend on the length of RES. */
+static aka_mac_t resync_try(const aka_key_t *key, const uint8_t opc[32], const uint8_t rand[16],
+                            const uint8_t auts[AKA_AUTS_LEN], aka_resync_t *resync)
+{
+    static const uint8_t no_amf[2] = { 0, 0 };
+    aka_answer_t answer;
+    aka_macs_t macs;
+    uint8_t sqn[6];
+    aka_mac_t verdict = AKA_MAC_UNAVAILABLE;
+
+    if (answer_of(key, opc, rand, tuak_res_lengths[0], &answer)) {
+        resync->sqn = sqn_uncover(auts, answer.ak_resync, sqn);
+        if (macs_of(key, opc, rand, sqn, no_amf, &macs)) {
+            verdict = memcmp(macs.resync, auts + 6, sizeof macs.resync) == 0 ? AKA_MAC_FITS : AKA_MAC_DIFFERS;
+        }
+    }
+    wipe_bytes(&answer, sizeof answer);
+    return verdict;
+}
+
+void aka_auts_check(const aka_key_t *key, const uint8_t rand[16], const uint8_t auts[AKA_AUTS_LEN],
+                    aka_resync_t *resync)
+{
+    uint8_t opc[32] = { 0 };
+
+    for (size_t way = 0; way < G_N_ELEMENTS(ways); way++) {
+        resync->sqn = 0;
+        resync->mac = AKA_MAC_UNAVAILABLE;
+        if (opc_of(key, ways[way].swapped, opc)) {
+            resync->mac = resync_try(key, opc, rand, auts, resync);
+        }
+        if (resync->mac == AKA_MAC_FITS) {
+            resync->mac = key->is_opc ? ways[way].fits_opc : ways[way].fits_op;
+            break;
+        }
+    }
+    wipe_bytes(opc, sizeof opc);
 }

@@ -1,5 +1,6 @@
 /* aka.h
- * What an IMS AKA challenge and its answer carry (RFC 3310; 3GPP TS 33.102 section 6.3).
+ * What an IMS AKA challenge and its answer carry (RFC 3310; 3GPP TS 33.102 section 6.3), and what a known key
+ * says of them.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -9,6 +10,8 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+
+#include "aka_functions.h"
 
 /** A nonce of AKAv1 or AKAv2, taken apart. */
 typedef struct {
@@ -33,5 +36,52 @@ bool aka_challenge_decode(const char *nonce, aka_challenge_t *challenge);
  * @return false where it is not base64 of 14 bytes
  */
 bool aka_auts_decode(const char *text, uint8_t auts[AKA_AUTS_LEN]);
+
+/** Families of functions that a SIM may have. */
+typedef enum {
+    AKA_MILENAGE,
+    AKA_TUAK
+} aka_family_t;
+
+/** The key of one SIM. */
+typedef struct {
+    aka_family_t family;
+    uint8_t k[32];
+    size_t k_len;           /**< bytes: 16; TUAK also 32 */
+    uint8_t op[32];         /**< OP or OPc, 16 bytes; TOP or TOPc of TUAK, 32 bytes */
+    bool is_opc;            /**< op is OPc or TOPc */
+} aka_key_t;
+
+/** How a MAC compares with a key. */
+typedef enum {
+    AKA_MAC_FITS,
+    AKA_MAC_FITS_OP_AS_OPC,     /**< only if the known OP is used as if it were OPc */
+    AKA_MAC_FITS_OPC_AS_OP,     /**< only if the known OPc is used as if it were OP */
+    AKA_MAC_DIFFERS,            /**< made with another K or OP, or changed on the way */
+    AKA_MAC_UNAVAILABLE         /**< libgcrypt refuses */
+} aka_mac_t;
+
+/** What a key says of a challenge. Wipe it after use: it holds session keys. */
+typedef struct {
+    aka_mac_t mac;
+    uint64_t sqn;           /**< of the network; meaningless where the MAC differs */
+    aka_answer_t answer;    /**< what the SIM answers; where the MAC differs, what it would if it did not mind */
+} aka_network_t;
+
+/**
+ * Verify AUTN and compute the SIM's answer (TS 33.102 section 6.3.3). The length of TUAK's RES is the one that
+ * makes the MAC fit.
+ */
+void aka_network_check(const aka_key_t *key, const aka_challenge_t *challenge, aka_network_t *network);
+
+/** What a key says of an AUTS. */
+typedef struct {
+    aka_mac_t mac;
+    uint64_t sqn;           /**< SQN_MS, the highest the SIM accepted; meaningless where the MAC differs */
+} aka_resync_t;
+
+/** Verify AUTS (TS 33.102 section 6.3.3): MAC-S is made with an AMF of zeros and the RAND of the challenge. */
+void aka_auts_check(const aka_key_t *key, const uint8_t rand[16], const uint8_t auts[AKA_AUTS_LEN],
+                    aka_resync_t *resync);
 
 #endif /* SIPAUTH_AKA_H */
