@@ -523,7 +523,7 @@ static void test_captured(void)
     }
 }
 
-/* sipp and npm sip as UE with the SIM of TS 35.208 test set 3: K and OP. */
+/* sipp and npm sip as UE, with the K and OP of captures/lab/ims. */
 static const struct {
     const char *frame;
     const char *method;
