@@ -22,7 +22,7 @@ typedef enum {
     DIGEST_MD5,
     DIGEST_SHA_256,
     DIGEST_SHA_512_256,
-    DIGEST_SHA_512_CUT,     /**< first half of SHA-512: no standard, but what RFC 7616 section 3.9.2 was printed with */
+    DIGEST_SHA_512_CUT,     /**< no standard: half of SHA-512, a slip of RFC 7616 section 3.9.2 (erratum 4897) */
     DIGEST_HASH_COUNT
 } digest_hash_t;
 

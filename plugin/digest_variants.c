@@ -437,20 +437,18 @@ static void offer_aka_passwords(search_t *search, const aka_answer_t *answer)
 {
     digest_algorithm_t other = *search->algorithm;
     const span_t none = { NULL, 0 };
+    const span_t res = { (const char *)answer->res, MIN(answer->res_len, AKA_RES_MAX) };
     char password[DIGEST_AKA_PASSWORD_SIZE];
     char hex[2 * AKA_RES_MAX + 1];
 
     other.aka = other.aka == 2 ? 1 : 2;
     offer_password(search, DIGEST_VARIANT_AKA_VERSION,
                    (span_t){ password, digest_aka_password(&other, answer, password) }, none);
-    if (search->algorithm->aka == 1) {
-        for (size_t i = 0; i < answer->res_len; i++) {
-            snprintf(hex + 2 * i, 3, "%02x", answer->res[i]);
-        }
-        offer_password(search, DIGEST_VARIANT_AKA_HEX, (span_t){ hex, 2 * answer->res_len }, none);
-        const span_t res = { (const char *)answer->res, answer->res_len };
-        offer_password(search, DIGEST_VARIANT_AKA_CUT, scan_head(res, scan_find(res, '\0')), none);
+    for (size_t i = 0; i < res.len; i++) {
+        snprintf(hex + 2 * i, 3, "%02x", answer->res[i]);
     }
+    offer_password(search, DIGEST_VARIANT_AKA_HEX, (span_t){ hex, 2 * res.len }, none);
+    offer_password(search, DIGEST_VARIANT_AKA_CUT, scan_head(res, scan_find(res, '\0')), none);
     wipe_bytes(password, sizeof password);
     wipe_bytes(hex, sizeof hex);
 }
@@ -552,43 +550,31 @@ static void offer_qops(search_t *search)
     const span_t none = { NULL, 0 };
     const span_t auth = SPAN_LITERAL("auth");
     const span_t auth_int = SPAN_LITERAL("auth-int");
-    const span_t sent = search->base.qop;
 
-    if (sent.len == 0) {
-        if (span_present(search->base.cnonce)) {
-            offer_qop(search, DIGEST_VARIANT_QOP_UNSAID, auth, none);
-        }
+    if (search->base.qop.len == 0) {
+        offer_qop(search, DIGEST_VARIANT_QOP_UNSAID, auth, none);
         return;
     }
     offer_qop(search, DIGEST_VARIANT_QOP_IGNORED, none, none);
     if (scan_find(search->around->challenge_qop, ',') < search->around->challenge_qop.len) {
         offer_qop(search, DIGEST_VARIANT_QOP_LIST, search->around->challenge_qop, none);
     }
-    if (!span_equal(sent, auth)) {
-        offer_qop(search, DIGEST_VARIANT_QOP_AUTH, auth, none);
-    }
+    offer_qop(search, DIGEST_VARIANT_QOP_AUTH, auth, none);
     offer_qop(search, DIGEST_VARIANT_QOP_INT_NAMED, auth_int, none);
     if (search->base.integrity) {
         char hex[DIGEST_HEX_SIZE];
         if (digest_body_hash(search->base.hash, SPAN_LITERAL(""), hex)) {
             span_t empty = join(search, (span_t){ hex, strlen(hex) }, none, none);
-            offer_qop(search, DIGEST_VARIANT_QOP_BODY_EMPTY, sent, empty);
+            offer_qop(search, DIGEST_VARIANT_QOP_BODY_EMPTY, search->base.qop, empty);
         }
     }
 }
 
-/** Offer a hash function; with an HA1 only the one it was made by. */
 static void offer_hash(search_t *search, digest_variant_t variant, digest_hash_t hash, digest_session_t session)
 {
     digest_parts_t parts = search->base;
     const char *name = digest_hash_name(hash);
 
-    if (span_present(parts.ha1) && parts.ha1.len != digest_hash_hex_len(hash)) {
-        return;
-    }
-    if (session != DIGEST_NO_SESSION && !span_present(parts.cnonce)) {
-        return;
-    }
     parts.hash = hash;
     parts.session = session;
     offer(search, variant, &parts,
@@ -623,28 +609,17 @@ static void offer_hex(search_t *search)
     offer(search, DIGEST_VARIANT_HEX_UPPER, &parts, (span_t){ NULL, 0 });
 }
 
-static gint by_table(gconstpointer a, gconstpointer b, gpointer data)
-{
-    (void)data;
-    return (gint)((const alternative_t *)a)->variant - (gint)((const alternative_t *)b)->variant;
-}
-
 static void gather(search_t *search)
 {
-    bool has_ha1 = span_present(search->base.ha1);
-
     offer_passwords(search);
-    if (!has_ha1) {
-        offer_realms(search);
-        offer_users(search);
-    }
+    offer_realms(search);
+    offer_users(search);
     offer_uris(search);
     offer_methods(search);
     offer_nonces(search);
     offer_qops(search);
     offer_hashes(search);
     offer_hex(search);
-    g_qsort_with_data(search->alternatives, (gint)search->count, sizeof(alternative_t), by_table, NULL);
 }
 
 /* Trying */
@@ -772,7 +747,7 @@ static void secret_free(gpointer data)
 }
 
 /** Can the secret be tried at all, though perhaps not the way it is meant? */
-static bool is_worth_it(const digest_reading_t *reading, const digest_secret_t *secret, digest_verdict_t verdict)
+static bool is_worth_it(const digest_secret_t *secret, digest_verdict_t verdict)
 {
     switch (verdict) {
     case DIGEST_FITS:
@@ -781,7 +756,7 @@ static bool is_worth_it(const digest_reading_t *reading, const digest_secret_t *
     case DIGEST_NO_BODY_HASH:
         return true;
     case DIGEST_SECRET_UNSUITED:
-        return secret->kind == DIGEST_PASSWORD || (secret->kind == DIGEST_HA1 && reading->algorithm.aka == 0);
+        return secret->kind != DIGEST_AKA;
     default:
         return false;
     }
@@ -810,7 +785,7 @@ static size_t find_in_reading(wmem_allocator_t *scope, const digest_sent_t *sent
     digest_verdict_t verdict = digest_read(&reading, sent, secret, keep_escapes);
     size_t count = 0;
 
-    if (is_worth_it(&reading, secret, verdict) && is_small(&reading.parts, around)) {
+    if (is_worth_it(secret, verdict) && is_small(&reading.parts, around)) {
         search_t *search = g_new0(search_t, 1);
         search->sent = sent;
         search->secret = secret;

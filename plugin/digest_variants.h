@@ -12,7 +12,8 @@
 #include "digest.h"
 
 /**
- * X(id, name, part, use, text): the ways to go wrong, the plainer ones first; the first that fits is named.
+ * X(id, name, part, use, text): the ways to go wrong. Of those that come to the same the first is named: the
+ * realm of the challenge may be the host of From as well.
  *
  * `part` is what of the digest it changes; two variants are never tried together on one part. `use` is PAIRED
  * where it is tried together with another one, SINGLE where by itself only. The text completes "computed

@@ -320,6 +320,9 @@ static const digest_case_t cases[] = {
       .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", uri=\"sip:bob@example.com\", "
                 "response=\"85c02a2469590e07b01a0121d9961790\", algorithm=MD5-sess, qop=auth, nc=00000001, "
                 "cnonce=\"c-0001\"" },
+    { .name = "upper-case hex that differs", .secret = "wonderland", .verdict = DIGEST_DIFFERS,
+      .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", uri=\"sip:bob@example.com\", "
+                "response=\"622BD79F112B027B40D21EF712187BD8\", qop=auth, nc=00000001, cnonce=\"c-0001\"" },
     /* nothing can be said */
     { .name = "no response", .secret = "wonderland",
       .verdict = DIGEST_NO_RESPONSE,
@@ -639,6 +642,19 @@ static void test_aka_versions(void)
     }
 }
 
+/* What a SIM answers says nothing of other algorithms. */
+static void test_aka_unsuited(void)
+{
+    aka_answer_t answer;
+    const digest_secret_t secret = { .kind = DIGEST_AKA, .aka = &answer };
+    digest_sent_t sent = unit_sent("REGISTER", captured_aka[0].header);
+
+    aka_answer_set_1(&answer);
+    g_assert_cmpint(digest_check(&sent, &secret).verdict, ==, DIGEST_DIFFERS);
+    sent.algorithm = SPAN_LITERAL("MD5");
+    g_assert_cmpint(digest_check(&sent, &secret).verdict, ==, DIGEST_SECRET_UNSUITED);
+}
+
 /* A RES with zero bytes is taken whole; one longer than there is room for is not taken. */
 static void test_aka_res(void)
 {
@@ -703,6 +719,9 @@ static void test_userhash(void)
     const span_t realm = SPAN_LITERAL("api@example.org");
 
     g_assert_true(digest_userhash_fits(DIGEST_SHA_512_256, hash, user, realm));
+    char *upper = g_ascii_strup(hash.ptr, (gssize)hash.len);
+    g_assert_true(digest_userhash_fits(DIGEST_SHA_512_256, unit_span(upper), user, realm));
+    g_free(upper);
     g_assert_false(digest_userhash_fits(DIGEST_SHA_256, hash, user, realm));
     g_assert_false(digest_userhash_fits(DIGEST_SHA_512_256, hash, SPAN_LITERAL("Doe"), realm));
     g_assert_false(digest_userhash_fits(DIGEST_SHA_512_256, hash, user, SPAN_LITERAL("API@example.org")));
@@ -765,6 +784,7 @@ int main(int argc, char **argv)
     g_test_add_func("/digest/captured", test_captured);
     g_test_add_func("/digest/captured_aka", test_captured_aka);
     g_test_add_func("/digest/aka_versions", test_aka_versions);
+    g_test_add_func("/digest/aka_unsuited", test_aka_unsuited);
     g_test_add_func("/digest/aka_res", test_aka_res);
     g_test_add_func("/digest/algorithms", test_algorithms);
     g_test_add_func("/digest/userhash", test_userhash);

@@ -19,7 +19,7 @@ static const digest_around_t around = {
     .challenge_realm = { "Pbx.Test", 8 },
     .challenge_qop = { "auth,auth-int", 13 },
     .request_uri = { "sip:bob@10.0.0.2:5060;transport=tcp", 35 },
-    .from_uri = { "sip:anna@from.example", 21 },
+    .from_uri = { "sip:anna:pin@from.example", 25 },
     .to_uri = { "sip:robert@to.example", 21 },
     .nonces = nonces,
     .nonce_count = G_N_ELEMENTS(nonces),
@@ -67,7 +67,7 @@ static const variant_case_t cases[] = {
                 "uri=\"sip:bob@example.com:5070;user=phone\", response=\"35d1f794365d3c208999a2672c8f0967\", "
                 "qop=auth, nc=00000001, cnonce=\"c-0001\"" },
     { .found = "user_hashed=2bb5833a2e95a9030172a86e92f1ccf0", .secret_user = "alice",
-      .near_miss = "ccd9ab2a97cfec05111e4e8f5bfecc2f",
+      .near_miss = "d402411c3bc1445e4b36e15783856768",
       .header = "Digest username=\"2bb5833a2e95a9030172a86e92f1ccf0\", realm=\"lab.test\", nonce=\"n-0001\", "
                 "uri=\"sip:bob@example.com:5070;user=phone\", response=\"aa7ac9c06bfe7cdd919d648fa465285d\", "
                 "qop=auth, nc=00000001, cnonce=\"c-0001\", userhash=true" },
@@ -174,10 +174,15 @@ static const variant_case_t cases[] = {
                 "uri=\"sip:bob@example.com:5070;user=phone\", response=\"b2d81d428657b2691b0f7168f4d2b40c\", "
                 "qop=auth, nc=00000001, cnonce=\"c-0001\"" },
     { .found = "nonce_other=n-0002",
-      .near_miss = "2838ca4763f3600aa885dc653ebcd79a",
+      .near_miss = "7cefe29cda2d80c9074caa829069a60b",
       .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", "
                 "uri=\"sip:bob@example.com:5070;user=phone\", response=\"48bfec0e38666c5e1f69c4494a341a13\", "
                 "qop=auth, nc=00000001, cnonce=\"c-0001\"" },
+    { .found = "nonce_other=n-0000",
+      .near_miss = "95d932cfb2c2745b03464ab6aff3c806",
+      .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", "
+                "uri=\"sip:bob@example.com:5070;user=phone\", response=\"9f1a23f602c250a2badaf53c842fe7c0\", "
+                "algorithm=MD5-sess, qop=auth, nc=00000001, cnonce=\"c-0001\"" },
     /* password */
     { .found = "password_empty",
       .near_miss = "a8deaf11ff7b1b1a8a7a105e9c4d7d11",
@@ -199,17 +204,31 @@ static const variant_case_t cases[] = {
       .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", "
                 "uri=\"sip:bob@example.com:5070;user=phone\", response=\"df6a5e976c64f6987f8ad397cf72c955\", "
                 "qop=auth, nc=00000001, cnonce=\"c-0001\"" },
+    { .found = "password_blank", .secret = "\342\202\254",
+      .near_miss = "b06590ef1ac387f333fa4be7468a3c54",
+      .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", "
+                "uri=\"sip:bob@example.com:5070;user=phone\", response=\"32c361520c28f6a223393422e5281e5a\", "
+                "qop=auth, nc=00000001, cnonce=\"c-0001\"" },
     { .found = "password_ha1",
       .near_miss = "2d1b049e48df6ec562da08cf2dbd8aaa",
       .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", "
                 "uri=\"sip:bob@example.com:5070;user=phone\", response=\"14e3c8b1883d209e4654fe00cec3bd61\", "
                 "qop=auth, nc=00000001, cnonce=\"c-0001\"" },
+    { .found = "password_ha1",
+      .near_miss = "71a29ce1c4161f049c1327a60936fb87",
+      .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", "
+                "uri=\"sip:bob@example.com:5070;user=phone\", response=\"76683060c692758886c1022abfbe361a\", "
+                "algorithm=MD5-sess, qop=auth, nc=00000001, cnonce=\"c-0001\"" },
     /* qop */
     { .found = "qop_ignored",
       .near_miss = "c546647c57e47ec401732190b818e54a",
       .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", "
                 "uri=\"sip:bob@example.com:5070;user=phone\", response=\"cba104680810345d14f28fe6a8d239ab\", "
                 "qop=auth, nc=00000001, cnonce=\"c-0001\"" },
+    { .found = "qop_unsaid",
+      .near_miss = "053cb9a766210c1961fe27dd66c5f185",
+      .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", "
+                "uri=\"sip:bob@example.com:5070;user=phone\", response=\"1ed83fc18be5fb28bb4b6641c12b7d33\"" },
     { .found = "qop_unsaid",
       .near_miss = "6693f118ca2bbd709f974103e06c61f7",
       .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", "
@@ -324,6 +343,12 @@ static const variant_case_t cases[] = {
       .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", "
                 "uri=\"sip:bob@example.com:5070;user=phone\", response=\"cf5f62087d80f3a2c78977323e16dde1\", "
                 "qop=auth, nc=00000001, cnonce=\"c-0001\"" },
+    { .found = "password_empty + realm_challenge=Pbx.Test", .secret = "fbf69ea0dd5e6f1c71a4c4c0be53effd",
+      .kind = DIGEST_HA1,
+      .near_miss = "8109c76a3d854b2e7e32b519e07bc055",
+      .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", "
+                "uri=\"sip:bob@example.com:5070;user=phone\", response=\"3a2ca284131dac60670aaccea63b3289\", "
+                "qop=auth, nc=00000001, cnonce=\"c-0001\"" },
     { .found = "uri_to=sip:robert@to.example", .secret = "fbf69ea0dd5e6f1c71a4c4c0be53effd", .kind = DIGEST_HA1,
       .near_miss = "e0117bdcccef739af64f50a22ed104a2",
       .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", "
@@ -367,7 +392,7 @@ static const variant_case_t cases[] = {
                 "algorithm=AKAv1-MD5, qop=auth, nc=00000001, cnonce=\"c-0001\"" },
     /* two at once */
     { .found = "realm_challenge=Pbx.Test + method_other=REGISTER",
-      .near_miss = "9053ef6d9b266a87ca592c78efcd8b4b",
+      .near_miss = "ef67b1a805bb392a4373f0efb06ae46e",
       .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", "
                 "uri=\"sip:bob@example.com:5070;user=phone\", response=\"7b4c14fbf45461042b2df4129719a369\", "
                 "qop=auth, nc=00000001, cnonce=\"c-0001\"" },
@@ -537,10 +562,42 @@ static void test_fits(void)
     g_free(found);
 }
 
+/* One qop is offered and no list. */
+static void test_one_qop_offered(void)
+{
+    const variant_case_t *c = case_of("qop_auth");
+    const digest_sent_t sent = case_sent(c + 1);
+    const digest_secret_t secret = case_secret(c + 1);
+    digest_around_t with = around;
+
+    g_assert_cmpstr(c[1].found, ==, "qop_auth");
+    with.challenge_qop = SPAN_LITERAL("auth");
+    char *found = search(&sent, &secret, &with, 2);
+    g_assert_cmpstr(found, ==, "qop_auth");
+    g_free(found);
+}
+
+/* What fits with its escapes kept is no variant, though the challenge be given as it was written. */
+static void test_fits_with_escapes(void)
+{
+    const digest_secret_t secret = { .kind = DIGEST_PASSWORD, .text = SPAN_LITERAL(PASSWORD) };
+    const digest_sent_t sent =
+        unit_sent("INVITE", "Digest username=\"alice\", realm=\"a \\\"b\\\"\", nonce=\"n-0001\", "
+                            "uri=\"sip:bob@example.com\", response=\"b73c7a4f12cc6d60a0d33584f76eb623\", "
+                            "qop=auth, nc=00000001, cnonce=\"c-0001\"");
+    digest_around_t with = around;
+
+    with.challenge_realm = sent.realm;
+    g_assert_true(digest_check(&sent, &secret).escapes_kept);
+    char *found = search(&sent, &secret, &with, 2);
+    g_assert_cmpstr(found, ==, "");
+    g_free(found);
+}
+
 static bool is_pair(const variant_case_t *c)
 {
     /* What a known HA1 says of user and realm is one thing. */
-    return strstr(c->found, " + ") && c->kind != DIGEST_HA1;
+    return strstr(c->found, " + ") && !strstr(c->found, "user_known");
 }
 
 static void test_together(void)
@@ -693,6 +750,8 @@ int main(int argc, char **argv)
     g_test_add_func("/digest_variants/near_misses", test_near_misses);
     g_test_add_func("/digest_variants/other_secret", test_other_secret);
     g_test_add_func("/digest_variants/fits", test_fits);
+    g_test_add_func("/digest_variants/one_qop_offered", test_one_qop_offered);
+    g_test_add_func("/digest_variants/fits_with_escapes", test_fits_with_escapes);
     g_test_add_func("/digest_variants/together", test_together);
     g_test_add_func("/digest_variants/table", test_table);
     g_test_add_func("/digest_variants/nothing_around", test_nothing_around);
