@@ -11,6 +11,7 @@
 
 #include <stdio.h>
 
+#include "message.h"
 #include "scan.h"
 #include "wipe.h"
 
@@ -259,75 +260,6 @@ static bool latin1(span_t s, char *out, size_t *len)
     return differs;
 }
 
-/* URIs */
-
-/** The pieces of a SIP URI (RFC 3261 section 19.1.1). */
-typedef struct {
-    span_t scheme;      /**< with its colon */
-    span_t user;        /**< with the sign behind it; empty where there is none */
-    span_t host;
-    span_t port;        /**< with its colon; empty where there is none */
-    span_t params;      /**< parameters and headers */
-} uri_t;
-
-static bool is_sip(span_t scheme)
-{
-    return span_equal_nocase(scheme, SPAN_LITERAL("sip:")) || span_equal_nocase(scheme, SPAN_LITERAL("sips:"));
-}
-
-static size_t find_any(span_t s, const char *characters)
-{
-    size_t n = 0;
-
-    while (n < s.len && (s.ptr[n] == '\0' || !strchr(characters, s.ptr[n]))) {
-        n++;
-    }
-    return n;
-}
-
-static span_t take(span_t *rest, size_t n)
-{
-    span_t head = scan_head(*rest, n);
-
-    *rest = scan_skip(*rest, n);
-    return head;
-}
-
-/** @return false where it is no SIP URI */
-static bool uri_split(span_t text, uri_t *uri)
-{
-    span_t rest = text;
-    size_t at;
-
-    uri->scheme = take(&rest, scan_find(rest, ':') + 1);
-    if (!is_sip(uri->scheme)) {
-        return false;
-    }
-    at = scan_find(rest, '@');
-    uri->user = take(&rest, at < rest.len ? at + 1 : 0);
-    uri->host = take(&rest, scan_at(rest, '[') ? MIN(scan_find(rest, ']') + 1, rest.len) : find_any(rest, ":;?"));
-    uri->port = take(&rest, scan_at(rest, ':') ? find_any(rest, ";?") : 0);
-    uri->params = rest;
-    return true;
-}
-
-static span_t uri_host(span_t text)
-{
-    uri_t uri;
-
-    return uri_split(text, &uri) && uri.host.len > 0 ? uri.host : (span_t){ NULL, 0 };
-}
-
-static span_t uri_user(span_t text)
-{
-    uri_t uri;
-
-    if (!uri_split(text, &uri) || uri.user.len < 2) {
-        return (span_t){ NULL, 0 };
-    }
-    return scan_head(uri.user, scan_find(scan_head(uri.user, uri.user.len - 1), ':'));
-}
-
 /* The variants, part by part */
 
 static void offer_realm(search_t *search, digest_variant_t variant, span_t realm)
@@ -345,8 +277,8 @@ static void offer_realms(search_t *search)
     const span_t cased[] = { search->base.realm, search->around->challenge_realm };
 
     offer_realm(search, DIGEST_VARIANT_REALM_CHALLENGE, search->around->challenge_realm);
-    offer_realm(search, DIGEST_VARIANT_REALM_FROM_HOST, uri_host(search->around->from_uri));
-    offer_realm(search, DIGEST_VARIANT_REALM_REQUEST_HOST, uri_host(search->around->request_uri));
+    offer_realm(search, DIGEST_VARIANT_REALM_FROM_HOST, sip_uri_host(search->around->from_uri));
+    offer_realm(search, DIGEST_VARIANT_REALM_REQUEST_HOST, sip_uri_host(search->around->request_uri));
     for (unsigned i = 0; i < G_N_ELEMENTS(cased); i++) {
         if (cased[i].len > 0) {
             offer_realm(search, DIGEST_VARIANT_REALM_CASE, recase(search, cased[i], to_lower));
@@ -369,7 +301,7 @@ static void offer_users(search_t *search)
 {
     const span_t user = search->base.username;
     const span_t hosts[] = { search->base.realm, search->around->challenge_realm,
-                             uri_host(search->around->from_uri) };
+                             sip_uri_host(search->around->from_uri) };
     const size_t at = scan_find(user, '@');
 
     if (at < user.len) {
@@ -381,7 +313,7 @@ static void offer_users(search_t *search)
             }
         }
     }
-    offer_user(search, DIGEST_VARIANT_USER_FROM, uri_user(search->around->from_uri));
+    offer_user(search, DIGEST_VARIANT_USER_FROM, sip_uri_user(search->around->from_uri));
     if (search->sent->userhash) {
         offer_user(search, DIGEST_VARIANT_USER_HASHED, search->sent->username);
     }
@@ -478,27 +410,32 @@ static void offer_uri(search_t *search, digest_variant_t variant, span_t uri)
     }
 }
 
+/** Offer what is left of a URI without its port and parameters (RFC 3261 section 19.1.1). */
+static void offer_stripped(search_t *search, span_t uri)
+{
+    const span_t host = sip_uri_host(uri);
+    const span_t none = { NULL, 0 };
+
+    if (!span_present(host)) {
+        return;
+    }
+    const span_t address = scan_head(uri, (size_t)(host.ptr - uri.ptr) + host.len);
+    span_t port = scan_skip(uri, address.len);
+    port.len = MIN(scan_find(port, ';'), scan_find(port, '?'));
+    const span_t params = scan_skip(uri, address.len + port.len);
+    offer_uri(search, DIGEST_VARIANT_URI_NO_PARAMS, scan_head(uri, uri.len - params.len));
+    offer_uri(search, DIGEST_VARIANT_URI_NO_PORT, join(search, address, params, none));
+    offer_uri(search, DIGEST_VARIANT_URI_BARE, address);
+    offer_uri(search, DIGEST_VARIANT_URI_DOMAIN, join(search, scan_head(uri, scan_find(uri, ':') + 1), host, none));
+}
+
 static void offer_uris(search_t *search)
 {
-    const span_t whole[] = { search->base.uri, search->around->request_uri, search->around->to_uri };
-    uri_t uri;
-
     offer_uri(search, DIGEST_VARIANT_URI_REQUEST, search->around->request_uri);
     offer_uri(search, DIGEST_VARIANT_URI_TO, search->around->to_uri);
-    for (unsigned i = 0; i < G_N_ELEMENTS(whole); i++) {
-        if (!uri_split(whole[i], &uri)) {
-            continue;
-        }
-        const span_t address = join(search, uri.scheme, uri.user, uri.host);
-        if (uri.params.len > 0) {
-            offer_uri(search, DIGEST_VARIANT_URI_NO_PARAMS, scan_head(whole[i], whole[i].len - uri.params.len));
-        }
-        if (uri.port.len > 0) {
-            offer_uri(search, DIGEST_VARIANT_URI_NO_PORT, join(search, address, uri.params, (span_t){ NULL, 0 }));
-        }
-        offer_uri(search, DIGEST_VARIANT_URI_BARE, address);
-        offer_uri(search, DIGEST_VARIANT_URI_DOMAIN, join(search, uri.scheme, uri.host, (span_t){ NULL, 0 }));
-    }
+    offer_stripped(search, search->base.uri);
+    offer_stripped(search, search->around->request_uri);
+    offer_stripped(search, search->around->to_uri);
 }
 
 /** Methods of RFC 3261 and its extensions; the first ones are what clients really mix up. */

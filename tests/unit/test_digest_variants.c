@@ -128,6 +128,11 @@ static const variant_case_t cases[] = {
       .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", "
                 "uri=\"sip:bob@example.com:5070;user=phone\", response=\"0e9cc932a4cac3bcc20592ea2459471f\", "
                 "qop=auth, nc=00000001, cnonce=\"c-0001\"" },
+    { .found = "uri_no_port=sip:bob@example.com?x=y",
+      .near_miss = "486aeb6c10c71e88f547e4ee37478c64",
+      .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", "
+                "uri=\"sip:bob@example.com:5070?x=y\", response=\"d854f637ced4bc4c85dd88739ca0e49e\", "
+                "qop=auth, nc=00000001, cnonce=\"c-0001\"" },
     { .found = "uri_no_port=sip:[fd00::1]",
       .near_miss = "6477e338a3b21ce45a3fe001a3fc8fae",
       .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", uri=\"sip:[fd00::1]:5060\", "
