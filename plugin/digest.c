@@ -353,7 +353,7 @@ digest_verdict_t digest_read(digest_reading_t *reading, const digest_sent_t *sen
     parts->cnonce = text_read(reading, sent->cnonce, keep_escapes);
     parts->qop = text_read(reading, sent->qop, keep_escapes);
     parts->nc = sent->nc;
-    parts->method = span_equal(sent->method, SPAN_LITERAL("ACK")) ? SPAN_LITERAL("INVITE") : sent->method;
+    parts->method = sent->method;
     parts->body_hash = sent->body_hash;
     parts->session_nonce = sent->session_nonce;
     parts->session_cnonce = sent->session_cnonce;
@@ -405,12 +405,25 @@ static digest_verdict_t check_reading(const digest_sent_t *sent, const digest_se
     return verdict;
 }
 
+/** Compare for each method that the request may have been computed for. */
+static digest_verdict_t check_methods(const digest_sent_t *sent, const digest_secret_t *secret, bool keep_escapes)
+{
+    digest_sent_t invite = *sent;
+    digest_verdict_t verdict = check_reading(sent, secret, keep_escapes);
+
+    invite.method = SPAN_LITERAL("INVITE");
+    if (verdict == DIGEST_DIFFERS && span_equal(sent->method, SPAN_LITERAL("ACK"))) {
+        verdict = check_reading(&invite, secret, keep_escapes);
+    }
+    return verdict;
+}
+
 digest_result_t digest_check(const digest_sent_t *sent, const digest_secret_t *secret)
 {
-    digest_result_t result = { check_reading(sent, secret, false), false, false };
+    digest_result_t result = { check_methods(sent, secret, false), false, false };
 
     if (result.verdict != DIGEST_FITS && digest_is_escaped(sent) &&
-        check_reading(sent, secret, true) == DIGEST_FITS) {
+        check_methods(sent, secret, true) == DIGEST_FITS) {
         result.verdict = DIGEST_FITS;
         result.escapes_kept = true;
     }

@@ -109,8 +109,7 @@ typedef struct {
     span_t qop;
     span_t nc;
     span_t cnonce;
-    span_t method;          /**< of the request; an ACK is read as the INVITE whose credentials it repeats (RFC 3261
-                                 section 22.1) */
+    span_t method;          /**< of the request */
     span_t body_hash;       /**< hex, by the algorithm's hash function; absent where it is not known */
     span_t session_nonce;   /**< -sess only: nonce and cnonce with which the session began, if those were others */
     span_t session_cnonce;
@@ -161,6 +160,8 @@ typedef struct {
  *
  * A value with backslashes is tried both ways: RFC 7616 section 3.4.2 takes the value without its quotes,
  * which implementations read as the text it stands for, but some (Kamailio among them) as what was written.
+ * The digest of an ACK may be the one of its INVITE, whose credentials it repeats (RFC 3261 section 22.1); some
+ * clients compute it anew, and both are fine.
  */
 digest_result_t digest_check(const digest_sent_t *sent, const digest_secret_t *secret);
 

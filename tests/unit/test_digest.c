@@ -193,6 +193,9 @@ static const digest_case_t cases[] = {
     { .name = "ACK repeats the credentials of its INVITE", .secret = "wonderland", .method = "ACK",
       .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", uri=\"sip:bob@example.com\", "
                 "response=\"ec11ba9a121ccb6dff596a1cb26681b8\", qop=auth, nc=00000001, cnonce=\"c-0001\"" },
+    { .name = "ACK computed anew", .secret = "wonderland", .method = "ACK",
+      .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", uri=\"sip:bob@example.com\", "
+                "response=\"1466e94560bd8cdb957ff33595acedf9\", qop=auth, nc=00000001, cnonce=\"c-0001\"" },
     { .name = "rspauth: no method", .secret = "wonderland", .method = "",
       .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", uri=\"sip:bob@example.com\", "
                 "response=\"756aa2d2801dba9f82bf8eff228e4e00\", qop=auth, nc=00000001, cnonce=\"c-0001\"" },
@@ -311,10 +314,10 @@ static const digest_case_t cases[] = {
       .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", uri=\"sip:bob@example.com\", "
                 "response=\"ec11ba9a121ccb6dff596a1cb26681b8\", algorithm=SHA-256, qop=auth, nc=00000001, "
                 "cnonce=\"c-0001\"" },
-    { .name = "ACK computed for ACK", .secret = "wonderland", .method = "ACK",
+    { .name = "ACK computed for REGISTER", .secret = "wonderland", .method = "ACK",
       .verdict = DIGEST_DIFFERS,
       .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", uri=\"sip:bob@example.com\", "
-                "response=\"1466e94560bd8cdb957ff33595acedf9\", qop=auth, nc=00000001, cnonce=\"c-0001\"" },
+                "response=\"90f26c49276b91c2a1296f45ed40c809\", qop=auth, nc=00000001, cnonce=\"c-0001\"" },
     { .name = "session computed as if it began here", .secret = "wonderland",
       .verdict = DIGEST_DIFFERS, .session_cnonce = "c-0000",
       .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", uri=\"sip:bob@example.com\", "
@@ -457,6 +460,10 @@ static const struct {
       "Digest username=\"alice\", realm=\"lab.test\", nonce=\"1795229481/d745243bd872f004254b3817e0c27fe6\", "
       "uri=\"sip:10.20.0.1\", response=\"15a67b481acad08c267a721c0be47ebf\", opaque=\"15f0a0d860028244\", "
       "cnonce=\"78d4a7776e71476e\", qop=auth, nc=00000001" },
+    { "asterisk22-baresip-invite-ok.pcap frame 7", "ACK", "alicepass",
+      "Digest username=\"alice\", realm=\"lab.test\", nonce=\"1795229459/3db778c036095e96003e0693c05252df\", "
+      "uri=\"sip:10.20.0.1:5060\", response=\"cf974e672d482b9833dfe0b5103ad1bc\", opaque=\"614b45497ee9f637\", "
+      "cnonce=\"fc8b97ae95dc0931\", qop=auth, nc=00000002" },
     { "asterisk22-baresip-no-password.pcap frame 3", "REGISTER", "",
       "Digest username=\"alice\", realm=\"lab.test\", nonce=\"1795229498/6c5f18ae91cf66372cbe34506d80c64d\", "
       "uri=\"sip:10.20.0.1\", response=\"51d452b92493262cc809e634ab567223\", opaque=\"37e378f337eb1af2\", "

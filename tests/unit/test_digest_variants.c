@@ -168,10 +168,15 @@ static const variant_case_t cases[] = {
       .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", "
                 "uri=\"sip:bob@example.com:5070;user=phone\", response=\"86128360f2ff82cb2ea3894810c4ff41\", "
                 "qop=auth, nc=00000001, cnonce=\"c-0001\"" },
-    { .found = "method_other=ACK", .method = "ACK",
+    { .found = "method_other=ACK", .method = "BYE",
       .near_miss = "ba2734c5777cde10d5b12e0a8f42ecb0",
       .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", "
                 "uri=\"sip:bob@example.com:5070;user=phone\", response=\"6fab68a7b85aaaf52cd86640370dfbc4\", "
+                "qop=auth, nc=00000001, cnonce=\"c-0001\"" },
+    { .found = "realm_challenge=Pbx.Test + method_other=INVITE", .method = "ACK",
+      .near_miss = "ef67b1a805bb392a4373f0efb06ae46e",
+      .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", "
+                "uri=\"sip:bob@example.com:5070;user=phone\", response=\"8109c76a3d854b2e7e32b519e07bc055\", "
                 "qop=auth, nc=00000001, cnonce=\"c-0001\"" },
     { .found = "nonce_other=n-0000",
       .near_miss = "7584f1ca9d743b661e7c48dd3f17230b",
