@@ -51,8 +51,8 @@ typedef struct {
 } tuak_key_t;
 
 /**
- * TOPc of TOP (TS 35.231 section 6.1). All of TUAK here is with one iteration of Keccak, the number that the
- * standard recommends.
+ * TOPc of TOP (TS 35.231 section 6.1). All of TUAK here is with one iteration of Keccak; an operator may choose
+ * more, which SHAKE256 cannot do.
  */
 bool tuak_topc(tuak_key_t k, const uint8_t top[32], uint8_t topc[32]);
 

@@ -11,7 +11,7 @@
 #include "aka_functions.h"
 #include "unit_crypto.h"
 
-/* Set 2 of TS 35.208 is its set 1 again; TS 35.207 has another one. */
+/* Set 2 as TS 35.207 has it. */
 static const struct {
     const char *name;
     const char *k, *rand, *sqn, *amf, *op;

@@ -17,7 +17,8 @@ typedef struct {
     const char *name;
     const char *method;         /* default: INVITE */
     const char *header;
-    const char *body;           /* NULL: not known */
+    const char *body;           /* NULL: not known, unless body_hash is */
+    const char *body_hash;
     const char *session_nonce;
     const char *session_cnonce;
     digest_secret_kind_t kind;
@@ -40,6 +41,9 @@ static void check_case(const digest_case_t *c)
     if (c->body && digest_algorithm_parse(sent.algorithm, &algorithm)) {
         g_assert_true(digest_body_hash(algorithm.hash, unit_span(c->body), body_hash));
         sent.body_hash = unit_span(body_hash);
+    }
+    if (c->body_hash) {
+        sent.body_hash = unit_span(c->body_hash);
     }
     sent.session_nonce = unit_span(c->session_nonce);
     sent.session_cnonce = unit_span(c->session_cnonce);
@@ -64,7 +68,7 @@ static void check_cases(gconstpointer data, size_t count)
 
 /* The password of RFC 7616 section 3.9.2 goes with a user name in UTF-8. */
 static const digest_case_t published[] = {
-    { .name = "RFC 2069 section 2.4, erratum 749", .method = "GET", .secret = "CircleOfLife",
+    { .name = "RFC 2069 section 2.4 as its errata have it", .method = "GET", .secret = "CircleOfLife",
       .header = "Digest username=\"Mufasa\", realm=\"testrealm@host.com\", "
                 "nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\", uri=\"/dir/index.html\", "
                 "response=\"1949323746fe6a43ef61f9606e7febea\", opaque=\"5ccc069c403ebaf9f0171e9517f40e41\"" },
@@ -101,6 +105,27 @@ static const digest_case_t published[] = {
                 "cnonce=\"NTg6RKcb9boFIAS3KrFK9BGeh+iDa/sm6jUMp2wds69v\", qop=auth, "
                 "response=\"ae66e67d6b427bd3f120414a82e4acff38e8ecd9101d6c861229025f607a79dd\", "
                 "opaque=\"HRPCssKJSGjCrkzDg8OhwpzCiGPChXYjwrI2QmXDnsOS\", userhash=true" },
+    { .name = "draft-smith-sipping-auth-examples-01, no qop", .secret = "zanzibar",
+      .header = "Digest username=\"bob\", realm=\"biloxi.com\", nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\", "
+                "uri=\"sip:bob@biloxi.com\", response=\"bf57e4e0d0bffc0fbaedce64d59add5e\"" },
+    { .name = "draft-smith-sipping-auth-examples-01, section 3.2", .secret = "zanzibar",
+      .header = "Digest username=\"bob\", realm=\"biloxi.com\", nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\", "
+                "uri=\"sip:bob@biloxi.com\", qop=auth, nc=00000001, cnonce=\"0a4f113b\", "
+                "response=\"89eb0059246c02b2f6ee02c7961d5ea3\"" },
+    { .name = "draft-smith-sipping-auth-examples-01, section 3.4", .secret = "zanzibar",
+      .header = "Digest username=\"bob\", realm=\"biloxi.com\", nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\", "
+                "uri=\"sip:bob@biloxi.com\", qop=auth, nc=00000001, cnonce=\"0a4f113b\", "
+                "algorithm=MD5-Sess, response=\"e4e4ea61d186d07a92c9e1f6919902e9\"" },
+    { .name = "draft-smith-sipping-auth-examples-01, section 3.5.2", .secret = "zanzibar",
+      .body_hash = "c1ed018b8ec4a3b170c0921f5b564e48",
+      .header = "Digest username=\"bob\", realm=\"biloxi.com\", nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\", "
+                "uri=\"sip:bob@biloxi.com\", qop=auth-int, nc=00000001, cnonce=\"0a4f113b\", "
+                "response=\"bdbeebb2da6adb6bca02599c2239e192\"" },
+    { .name = "draft-smith-sipping-auth-examples-01, section 3.6", .secret = "zanzibar",
+      .body_hash = "c1ed018b8ec4a3b170c0921f5b564e48",
+      .header = "Digest username=\"bob\", realm=\"biloxi.com\", nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\", "
+                "uri=\"sip:bob@biloxi.com\", qop=auth-int, nc=00000001, cnonce=\"0a4f113b\", "
+                "algorithm=MD5-Sess, response=\"91984da2d8663716e91554859c22ca70\"" },
 };
 
 static const digest_case_t cases[] = {
