@@ -9,6 +9,7 @@
 
 #include <ws_version.h>
 
+#include <epan/conversation_filter.h>
 #include <epan/packet.h>
 
 #define SIPAUTH_WIRESHARK_AT_LEAST(major, minor) \
@@ -30,5 +31,34 @@ static inline void depend_on_frame(packet_info *pinfo, uint32_t frame)
     mark_frame_as_depended_upon(pinfo, frame);
 #endif
 }
+
+/** Define what a conversation filter calls: NAME_is_valid() and NAME_build(), from functions that take the packet. */
+#if SIPAUTH_WIRESHARK_AT_LEAST(4, 4)
+#define DEFINE_CONVERSATION_FILTER(name, is_valid, build) \
+    static bool name##_is_valid(packet_info *pinfo, void *data) \
+    { \
+        (void)data; \
+        return is_valid(pinfo); \
+    } \
+    static char *name##_build(packet_info *pinfo, void *data) \
+    { \
+        (void)data; \
+        return build(pinfo); \
+    }
+#define REGISTER_CONVERSATION_FILTER(label, name) \
+    register_conversation_filter("sipauth", label, name##_is_valid, name##_build, NULL)
+#else
+#define DEFINE_CONVERSATION_FILTER(name, is_valid, build) \
+    static gboolean name##_is_valid(packet_info *pinfo) \
+    { \
+        return is_valid(pinfo); \
+    } \
+    static char *name##_build(packet_info *pinfo) \
+    { \
+        return build(pinfo); \
+    }
+#define REGISTER_CONVERSATION_FILTER(label, name) \
+    register_conversation_filter("sipauth", label, name##_is_valid, name##_build)
+#endif
 
 #endif /* SIPAUTH_COMPAT_H */

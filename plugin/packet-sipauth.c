@@ -9,6 +9,7 @@
 #include <epan/packet.h>
 
 #include "annotation.h"
+#include "menus.h"
 #include "message_source.h"
 #include "preferences.h"
 
@@ -37,11 +38,13 @@ static int dissect_sipauth(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, 
 static void sipauth_init(void)
 {
     tracker = tracker_new(wmem_file_scope());
+    menus_use(tracker);
     message_source_enable(sipauth_handle, proto_is_protocol_enabled(find_protocol_by_id(proto_sipauth)));
 }
 
 static void sipauth_cleanup(void)
 {
+    menus_use(NULL);
     tracker = NULL;
     message_source_enable(sipauth_handle, false);
 }
@@ -51,6 +54,7 @@ void proto_register_sipauth(void)
     proto_sipauth = proto_register_protocol("SIP Authentication", "SIP Auth", "sipauth");
     annotation_register(proto_sipauth);
     preferences_register(proto_sipauth);
+    menus_register(proto_sipauth);
     sipauth_handle = create_dissector_handle(dissect_sipauth, proto_sipauth);
     register_init_routine(sipauth_init);
     register_cleanup_routine(sipauth_cleanup);

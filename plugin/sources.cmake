@@ -35,6 +35,7 @@ set(SIPAUTH_PURE_SOURCES
 set(SIPAUTH_EPAN_SOURCES
     plugin.c
     packet-sipauth.c
+    menus.c
     message_source.c
     annotation.c
     fields.c
