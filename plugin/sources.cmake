@@ -7,6 +7,8 @@ set(SIPAUTH_PURE_SOURCES
     auth_header.c
     causes.c
     diagnosis.c
+    digest.c
+    digest_variants.c
     evidence.c
     exchange.c
     facts.c
@@ -14,6 +16,7 @@ set(SIPAUTH_PURE_SOURCES
     hash.c
     ledger.c
     message.c
+    milenage.c
     products.c
     retry_match.c
     rules.c
@@ -26,10 +29,12 @@ set(SIPAUTH_PURE_SOURCES
     rules_pattern.c
     rules_refused.c
     rules_retry.c
+    secrets.c
     setting.c
     summary.c
     tracker.c
     transactions.c
+    tuak.c
 )
 # May use everything Wireshark offers.
 set(SIPAUTH_EPAN_SOURCES
