@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # sipp or npm sip as UE against sipp as IMS core, with a real AKA challenge
-# (Milenage, keys of an invented set of 3GPP TS 35.208).
+# (Milenage; K is that of 3GPP TS 35.208 test set 3 but for one digit).
 # usage: ims.sh SCENARIO... | all
 # needs: sip-tester, node; npm module sip in $LAB_NODE
 . "$(dirname "${BASH_SOURCE[0]}")/../lab.sh"
