@@ -12,6 +12,7 @@
 #include "evidence.h"
 #include "faults.h"
 #include "fields.h"
+#include "known.h"
 #include "preferences.h"
 #include "products.h"
 #include "setting.h"
@@ -136,6 +137,21 @@ static void add_identity(const show_t *show)
     add_frame(show, hf_sipauth_other_hop_of, record->other_hop_of);
 }
 
+/* What the key of this account says of the challenge; SQN means something only where the MAC fits. */
+static void add_aka_check(const show_t *show, proto_tree *tree, const challenge_t *challenge)
+{
+    aka_mac_t mac;
+    uint64_t sqn;
+
+    if (!verify_challenge(known_secrets(), attempt_account(show->attempt), challenge->realm, challenge, &mac, &sqn)) {
+        return;
+    }
+    add_text(show, tree, hf_sipauth_aka_verified, wmem_strdup_printf(show->pinfo->pool, "MAC %s", aka_mac_text(mac)));
+    if (mac != AKA_MAC_DIFFERS) {
+        proto_item_set_generated(proto_tree_add_uint64(tree, hf_sipauth_aka_sqn, show->tvb, 0, 0, sqn));
+    }
+}
+
 static void add_aka_challenge(const show_t *show, proto_tree *tree, const challenge_t *challenge)
 {
     aka_challenge_t aka;
@@ -148,6 +164,7 @@ static void add_aka_challenge(const show_t *show, proto_tree *tree, const challe
     add_bytes(show, tree, hf_sipauth_aka_sqn_xor_ak, aka.sqn_xor_ak, sizeof aka.sqn_xor_ak);
     add_bytes(show, tree, hf_sipauth_aka_amf, aka.amf, sizeof aka.amf);
     add_bytes(show, tree, hf_sipauth_aka_mac, aka.mac, sizeof aka.mac);
+    add_aka_check(show, tree, challenge);
 }
 
 static const char *shown_algorithm(bool digest, const char *algorithm)
@@ -188,7 +205,31 @@ static void add_challenges(const show_t *show)
     }
 }
 
-static void add_sent(const show_t *show, const credentials_t *credentials)
+/* What known secrets say of a request's credentials; below those that were looked at. */
+static void add_verification(const show_t *show, proto_tree *tree, const attempt_t *attempt,
+    const credentials_t *credentials)
+{
+    verification_t verification;
+
+    if (!known_secrets()) {
+        return;
+    }
+    verify_attempt(show->pinfo->pool, attempt, known_secrets(), &verification);
+    if (verification.credentials != credentials) {
+        return;
+    }
+    add_text(show, tree, hf_sipauth_sent_verified, verification_text(show->pinfo->pool, &verification));
+    if (verification.knows_resync) {
+        add_text(show, tree, hf_sipauth_aka_verified,
+            wmem_strdup_printf(show->pinfo->pool, "MAC of AUTS %s", aka_mac_text(verification.resync_mac)));
+    }
+    if (verification.knows_resync && verification.resync_mac != AKA_MAC_DIFFERS) {
+        proto_item_set_generated(proto_tree_add_uint64(tree, hf_sipauth_aka_sqn_sim, show->tvb, 0, 0,
+            verification.sqn_sim));
+    }
+}
+
+static void add_sent(const show_t *show, const attempt_t *attempt, const credentials_t *credentials)
 {
     char *text = wmem_strdup_printf(show->pinfo->pool, "%s for user \"%s\", realm \"%s\"",
         credentials->scheme ? credentials->scheme : "", credentials->username ? credentials->username : "",
@@ -208,12 +249,13 @@ static void add_sent(const show_t *show, const credentials_t *credentials)
     if (aka_auts_decode(credentials->auts, auts)) {
         add_bytes(show, tree, hf_sipauth_aka_auts, auts, sizeof auts);
     }
+    add_verification(show, tree, attempt, credentials);
 }
 
 static void add_all_sent(const show_t *show, const attempt_t *attempt)
 {
     for (const credentials_t *c = attempt->credentials; c; c = c->next) {
-        add_sent(show, c);
+        add_sent(show, attempt, c);
     }
 }
 
@@ -226,12 +268,12 @@ static void add_sent_back(const show_t *show, const attempt_t *retry)
     for (const challenge_t *c = show->attempt->challenges; c; c = c->next) {
         const credentials_t *fitting = attempt_credentials_for(retry, c);
         if (fitting && fitting != last) {
-            add_sent(show, fitting);
+            add_sent(show, retry, fitting);
             last = fitting;
         }
     }
     if (!last && attempt_answers(retry, &challenge, &closest)) {
-        add_sent(show, closest);
+        add_sent(show, retry, closest);
     } else if (!last) {
         add_all_sent(show, retry);
     }
@@ -453,6 +495,7 @@ void annotation_show(const tracker_t *tracker, const record_t *records, tvbuff_t
         .end = tracker_end(tracker),
         .retry_timeout = preferences_retry_timeout(),
         .loop_rounds = preferences_loop_rounds(),
+        .secrets = known_secrets(),
         .without_evidence = !read,
     };
 

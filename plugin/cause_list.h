@@ -39,6 +39,10 @@
 
 /* D: credentials were refused */
 #define CAUSES_REFUSED(X) \
+    X(DIGEST_VERIFIED_OK, digest_verified_ok) \
+    X(DIGEST_VERIFIED_BAD, digest_verified_bad) \
+    X(DIGEST_WITH_EMPTY_PASSWORD, digest_with_empty_password) \
+    X(METHOD_MISMATCH_POSSIBLE, method_mismatch_possible) \
     X(CREDENTIALS_REJECTED, credentials_rejected) \
     X(CHALLENGE_LOOP, challenge_loop) \
     X(NONCE_EXPIRED_NO_STALE, nonce_expired_no_stale)

@@ -91,6 +91,8 @@ typedef struct credentials {
     const char *nc;
     const char *cnonce;
     const char *response;   /**< never shown */
+    const char *raw;        /**< as sent, where the texts here are not the same bytes: escapes, cut, no UTF-8; else NULL */
+    const char *body_hash;  /**< hex hash of the request's body by its algorithm, where qop is auth-int */
     const char *userhash;
     const char *integrity_protected;    /**< of a P-CSCF, 3GPP TS 24.229 section 7.2A.2 */
     const char *auts;       /**< base64, RFC 3310 section 3.4 */

@@ -6,6 +6,7 @@
 
 #include "facts.h"
 
+#include "digest.h"
 #include "hash.h"
 
 /* Sets of credentials and challenges kept of one message; hostile ones hold thousands. */
@@ -60,6 +61,12 @@ static bool is_digest_scheme(span_t scheme)
     return span_equal_nocase(scheme, SPAN_LITERAL("Digest"));
 }
 
+/* Would the texts of these credentials be other bytes than were sent? */
+static bool changes_as_text(span_t text)
+{
+    return text.len > FACTS_MAX_TEXT || memchr(text.ptr, '\\', text.len) || !g_utf8_validate(text.ptr, (gssize)text.len, NULL);
+}
+
 static uint64_t sent_hash(const auth_item_t *item)
 {
     uint64_t hash = hash_number(HASH_START, auth_value_hash(&item->param[AUTH_PARAM_NONCE]));
@@ -89,6 +96,9 @@ static credentials_t *credentials_from(wmem_allocator_t *scope, auth_header_kind
     c->integrity_protected = value_text(scope, &param[AUTH_PARAM_INTEGRITY_PROTECTED]);
     c->auts = value_text(scope, &param[AUTH_PARAM_AUTS]);
     c->has_auts = value_filled(&param[AUTH_PARAM_AUTS]);
+    if (changes_as_text(item->text)) {
+        c->raw = wmem_strndup(scope, item->text.ptr, MIN(item->text.len, FACTS_MAX_RAW));
+    }
     c->odd = item->odd;
     c->nonce_hash = filled_hash(&param[AUTH_PARAM_NONCE]);
     c->opaque_hash = filled_hash(&param[AUTH_PARAM_OPAQUE]);
@@ -206,6 +216,33 @@ uint64_t facts_tag_hash(span_t tag)
 uint64_t facts_call_hash(span_t call_id, span_t method)
 {
     return hash_span(hash_span(HASH_START, call_id), method);
+}
+
+void facts_body_hash(wmem_allocator_t *scope, credentials_t *credentials, span_t body)
+{
+    for (credentials_t *c = credentials; c; c = c->next) {
+        span_t name = { c->algorithm, c->algorithm ? strlen(c->algorithm) : 0 };
+        digest_algorithm_t algorithm;
+        char hex[DIGEST_HEX_SIZE];
+
+        if (c->qop && g_ascii_strcasecmp(c->qop, "auth-int") == 0 && digest_algorithm_parse(name, &algorithm)
+            && digest_body_hash(algorithm.hash, body, hex)) {
+            c->body_hash = wmem_strdup(scope, hex);
+        }
+    }
+}
+
+bool facts_wants_body(const sip_message_t *message)
+{
+    for (unsigned i = 0; i < message->auth_kept; i++) {
+        const sip_auth_line_t *line = &message->auth[i];
+
+        if ((line->kind == AUTH_AUTHORIZATION || line->kind == AUTH_PROXY_AUTHORIZATION)
+            && g_strstr_len(line->value.ptr, (gssize)line->value.len, "auth-int")) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void facts_of_request(wmem_allocator_t *scope, attempt_t *attempt, const sip_message_t *message)

@@ -12,6 +12,9 @@
 /** Bytes of a header value that are kept as text; what is longer ends in an ellipsis. */
 #define FACTS_MAX_TEXT 1024
 
+/** Bytes of credentials that are kept as they were sent, where texts are not the same. */
+#define FACTS_MAX_RAW 8192
+
 /** A copy of the span as valid UTF-8, allocated in scope; NULL where the span is absent. */
 const char *facts_text(wmem_allocator_t *scope, span_t text);
 
@@ -32,6 +35,12 @@ uint64_t facts_call_hash(span_t call_id, span_t method);
 
 /** What a request says, into its attempt; sightings and credentials are left to the caller. */
 void facts_of_request(wmem_allocator_t *scope, attempt_t *attempt, const sip_message_t *message);
+
+/** Of credentials with qop=auth-int, the hash of the request's body (RFC 7616 section 3.4.3). */
+void facts_body_hash(wmem_allocator_t *scope, credentials_t *credentials, span_t body);
+
+/** Does the request have credentials with qop=auth-int, so that its body is wanted? */
+bool facts_wants_body(const sip_message_t *message);
 
 /** What a final response says, into its attempt; sightings are left to the caller. */
 void facts_of_response(wmem_allocator_t *scope, attempt_t *attempt, const sip_message_t *message, uint32_t frame);

@@ -67,6 +67,10 @@ int hf_sipauth_aka_sqn_xor_ak = -1;
 int hf_sipauth_aka_amf = -1;
 int hf_sipauth_aka_mac = -1;
 int hf_sipauth_aka_auts = -1;
+int hf_sipauth_aka_sqn = -1;
+int hf_sipauth_aka_sqn_sim = -1;
+int hf_sipauth_aka_verified = -1;
+int hf_sipauth_sent_verified = -1;
 
 int ett_sipauth = -1;
 int ett_sipauth_challenge = -1;
@@ -261,6 +265,18 @@ static void register_header_fields(int proto)
         { &hf_sipauth_aka_mac,
             { "AKA MAC", "sipauth.aka.mac", FT_BYTES, BASE_NONE, NULL, 0x0,
                 "Message authentication code of the AKA challenge", HFILL } },
+        { &hf_sipauth_aka_sqn,
+            { "AKA SQN", "sipauth.aka.sqn", FT_UINT64, BASE_DEC_HEX, NULL, 0x0,
+                "Sequence number of the network, by the known key", HFILL } },
+        { &hf_sipauth_aka_sqn_sim,
+            { "AKA SQN of the SIM", "sipauth.aka.sqn_sim", FT_UINT64, BASE_DEC_HEX, NULL, 0x0,
+                "Highest sequence number that the SIM has accepted, from AUTS by the known key", HFILL } },
+        { &hf_sipauth_aka_verified,
+            { "AKA verified", "sipauth.aka.verified", FT_STRING, BASE_NONE, NULL, 0x0,
+                "What the known key says of AUTN or AUTS", HFILL } },
+        { &hf_sipauth_sent_verified,
+            { "Verified", "sipauth.sent.verified", FT_STRING, BASE_NONE, NULL, 0x0,
+                "What the known credentials say of the response that was sent", HFILL } },
         { &hf_sipauth_aka_auts,
             { "AKA AUTS", "sipauth.aka.auts", FT_BYTES, BASE_NONE, NULL, 0x0,
                 "Resynchronisation token that the USIM sent", HFILL } },

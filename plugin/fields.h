@@ -73,6 +73,10 @@ extern int hf_sipauth_aka_sqn_xor_ak;
 extern int hf_sipauth_aka_amf;
 extern int hf_sipauth_aka_mac;
 extern int hf_sipauth_aka_auts;
+extern int hf_sipauth_aka_sqn;
+extern int hf_sipauth_aka_sqn_sim;
+extern int hf_sipauth_aka_verified;
+extern int hf_sipauth_sent_verified;
 
 extern int ett_sipauth;
 extern int ett_sipauth_challenge;

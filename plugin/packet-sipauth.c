@@ -9,6 +9,7 @@
 #include <epan/packet.h>
 
 #include "annotation.h"
+#include "known.h"
 #include "menus.h"
 #include "message_source.h"
 #include "preferences.h"
@@ -38,6 +39,7 @@ static int dissect_sipauth(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, 
 static void sipauth_init(void)
 {
     tracker = tracker_new(wmem_file_scope());
+    known_load();
     menus_use(tracker);
     message_source_enable(sipauth_handle, proto_is_protocol_enabled(find_protocol_by_id(proto_sipauth)));
 }
@@ -45,6 +47,7 @@ static void sipauth_init(void)
 static void sipauth_cleanup(void)
 {
     menus_use(NULL);
+    known_forget();
     tracker = NULL;
     message_source_enable(sipauth_handle, false);
 }

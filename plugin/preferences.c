@@ -9,6 +9,7 @@
 #include <epan/prefs.h>
 
 #include "compat.h"
+#include "known.h"
 
 /* Timer B and Timer F, 64 * T1 (RFC 3261 section 17): later a client has given up by itself. */
 #define DEFAULT_RETRY_TIMEOUT 32
@@ -29,6 +30,7 @@ void preferences_register(int proto)
         "How long the capture must go on after a challenge before a missing retry counts.", 10, &retry_timeout);
     prefs_register_uint_preference(module, "loop_rounds", "Refusals before it is a loop",
         "More refusals than this within one exchange are reported as a challenge loop.", 10, &loop_rounds);
+    known_register(module);
 }
 
 bool preferences_info_column(void)

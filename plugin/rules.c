@@ -95,6 +95,19 @@ static void find_refusals(view_t *view)
     }
 }
 
+/* Only what was refused needs a proof. */
+static void verify_refused(view_t *view)
+{
+    for (const attempt_t *a = view->last; a && !view->verified; a = a->previous) {
+        if (attempt_has_credentials(a) && (a->status == 403 || (attempt_challenged(a) && attempt_step(a) == STEP_REFUSED))) {
+            view->verified = a;
+        }
+    }
+    if (view->verified) {
+        verify_attempt(view->scope, view->verified, view->context->secrets, &view->verification);
+    }
+}
+
 static int64_t later(const peer_t *peer, int64_t since, int64_t best)
 {
     if (!peer || !peer->last.seen || peer->last.time < since) {
@@ -112,6 +125,7 @@ void view_init(view_t *view, wmem_allocator_t *scope, const exchange_t *exchange
     view->last = exchange->last;
     view->result = result_of(exchange->last);
     find_refusals(view);
+    verify_refused(view);
     view->alive_after = -1;
     if (view->last->response.seen) {
         view->waited = context->end - view->last->response.time;

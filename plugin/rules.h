@@ -9,6 +9,7 @@
 #define SIPAUTH_RULES_H
 
 #include "diagnosis.h"
+#include "verification.h"
 
 /** How the exchange stands. */
 typedef enum {
@@ -30,6 +31,8 @@ typedef struct {
     const attempt_t *clean_refusal; /**< last refused attempt whose retry had no fault */
     const attempt_t *faulty_refusal;/**< last refused attempt, where each refused retry had a fault */
     const attempt_t *identical;     /**< refused attempt whose credentials had been refused before */
+    const attempt_t *verified;      /**< last refused attempt with credentials; NULL if none */
+    verification_t verification;    /**< of that attempt */
     int64_t waited;                 /**< nanoseconds from the last response to the end of the capture */
     int64_t alive_after;            /**< nanoseconds from the last response to the client's latest message, or -1 */
 } view_t;

@@ -21,6 +21,7 @@ set(SIPAUTH_PURE_SOURCES
     retry_match.c
     rules.c
     rules_challenge.c
+    rules_digest.c
     rules_forbidden.c
     rules_ims.c
     rules_login.c
@@ -34,12 +35,14 @@ set(SIPAUTH_PURE_SOURCES
     summary.c
     tracker.c
     transactions.c
+    verification.c
     tuak.c
 )
 # May use everything Wireshark offers.
 set(SIPAUTH_EPAN_SOURCES
     plugin.c
     packet-sipauth.c
+    known.c
     menus.c
     message_source.c
     annotation.c

@@ -294,7 +294,14 @@ static void exchange_close(tracker_t *tracker, exchange_t *exchange)
     }
 }
 
-static void learn_request(tracker_t *tracker, transaction_t *t, const sip_message_t *message)
+/* The body of a message, of which buf holds len bytes. */
+static span_t body_of(const sip_message_t *message, const char *buf, size_t len)
+{
+    return (span_t){ buf + message->header_len, len - message->header_len };
+}
+
+static void learn_request(tracker_t *tracker, transaction_t *t, const sip_message_t *message, const char *buf,
+    size_t len)
 {
     attempt_t *attempt = t->attempt;
 
@@ -303,6 +310,9 @@ static void learn_request(tracker_t *tracker, transaction_t *t, const sip_messag
     ledger_sight(tracker->ledger, &attempt->request, t->request);
     ledger_sight(tracker->ledger, &attempt->provisional_100, t->provisional_100);
     ledger_sight(tracker->ledger, &attempt->provisional_18x, t->provisional_18x);
+    if (facts_wants_body(message)) {
+        facts_body_hash(tracker->scope, attempt->credentials, body_of(message, buf, len));
+    }
     retry_match_nonces(attempt, tracker->ledger);
     for (credentials_t *c = attempt->credentials; c; c = c->next) {
         ledger_nonce_used(tracker->ledger, c, t->origin, t->request);
@@ -353,7 +363,7 @@ static void begin_exchange(tracker_t *tracker, transaction_t *t, const sip_messa
 
     if (t->raw && sip_message_parse(&request, t->raw, t->raw_len)) {
         attempt_new(tracker, exchange_new(tracker, t, &request), t);
-        learn_request(tracker, t, &request);
+        learn_request(tracker, t, &request, t->raw, t->raw_len);
         record_request(tracker, t);
         record_early_copies(tracker, t);
     } else {
@@ -386,16 +396,16 @@ static void keep_early(tracker_t *tracker, transaction_t *t, const sip_message_t
 }
 
 static void continue_exchange(tracker_t *tracker, exchange_t *exchange, transaction_t *t,
-    const sip_message_t *message)
+    const sip_message_t *message, const char *buf, size_t len)
 {
     attempt_new(tracker, exchange, t);
-    learn_request(tracker, t, message);
+    learn_request(tracker, t, message, buf, len);
     record_request(tracker, t);
 }
 
 /* The response came first: merged captures, or packets out of order. */
 static void take_late_request(tracker_t *tracker, transaction_t *t, const packet_t *packet,
-    const sip_message_t *message, const print_t *print)
+    const sip_message_t *message, const print_t *print, const char *buf, size_t len)
 {
     t->request_seen = true;
     t->request_length = packet->wire_length;
@@ -403,7 +413,7 @@ static void take_late_request(tracker_t *tracker, transaction_t *t, const packet
     t->last_request = *print;
     t->source = packet->source;
     t->destination = packet->destination;
-    learn_request(tracker, t, message);
+    learn_request(tracker, t, message, buf, len);
     if (t->attempt->number == 1) {
         facts_of_exchange(tracker->scope, t->attempt->exchange, message);
     }
@@ -418,7 +428,7 @@ static void take_request(tracker_t *tracker, const packet_t *packet, const sip_m
     exchange_t *exchange;
 
     if (t && !t->request_seen) {
-        take_late_request(tracker, t, packet, message, &print);
+        take_late_request(tracker, t, packet, message, &print, buf, len);
         return;
     }
     if (t) {
@@ -437,9 +447,9 @@ static void take_request(tracker_t *tracker, const packet_t *packet, const sip_m
         exchange = NULL;
     }
     if (exchange) {
-        continue_exchange(tracker, exchange, t, message);
+        continue_exchange(tracker, exchange, t, message, buf, len);
     } else {
-        keep_raw(tracker, t, buf, message->header_len);
+        keep_raw(tracker, t, buf, facts_wants_body(message) ? len : message->header_len);
         keep_early(tracker, t, message);
     }
 }
@@ -569,7 +579,7 @@ static void adopt_early_retry(tracker_t *tracker, exchange_t *exchange)
             continue;
         }
         forget_early(tracker, t);
-        continue_exchange(tracker, exchange, t, &request);
+        continue_exchange(tracker, exchange, t, &request, t->raw, t->raw_len);
         record_early_copies(tracker, t);
         free_raw(tracker, t);
         return;

@@ -1,0 +1,88 @@
+/* rules_digest.c
+ * Group D of the catalogue, proven: what a known secret, or none at all, says of refused credentials.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "evidence.h"
+#include "phrases.h"
+#include "rule_list.h"
+
+#define MUTATION_BASE 1100
+#include "mutation.h"
+
+/* Refused, and that is how the exchange ended. */
+static bool ended_refused(const view_t *view)
+{
+    return view->verified && (view->result == RESULT_FORBIDDEN || view->result == RESULT_CHALLENGED);
+}
+
+static bool says_why(const attempt_t *refused)
+{
+    const char *phrase = refused->reason_phrase;
+
+    return phrase && !phrase_is_generic((span_t){ phrase, strlen(phrase) });
+}
+
+static bool one_variant(const view_t *view, digest_variant_t variant)
+{
+    return view->verification.proof == PROOF_VARIANT && view->verification.variants == 1
+        && view->verification.variant[0] == variant;
+}
+
+static void say_proof(const view_t *view, finding_t *finding)
+{
+    const attempt_t *refused = view->verified;
+
+    finding->confidence = CONFIDENCE_CERTAIN;
+    if (refused->previous) {
+        evidence_of_challenge(view, finding, refused->previous);
+    }
+    evidence_of_retry(view, finding, refused);
+    evidence_say(view, finding, "%s: %s", frame_text(view->scope, refused->request),
+        verification_text(view->scope, &view->verification));
+    evidence_of_answer(view, finding, refused);
+}
+
+bool rule_digest_verified_ok(const view_t *view, finding_t *finding)
+{
+    if (!ended_refused(view) || view->verification.proof != PROOF_FITS
+        || !GUARD(!view->verification.credentials->has_auts)) {
+        return false;
+    }
+    /* Where the server says why, that is the cause; the digest only shows that it is not the password. */
+    finding->minor = GUARD(view->result == RESULT_FORBIDDEN)
+        && (view->last->reason || view->last->account_accepted.seen || says_why(view->last));
+    say_proof(view, finding);
+    return true;
+}
+
+bool rule_digest_verified_bad(const view_t *view, finding_t *finding)
+{
+    proof_t proof = view->verification.proof;
+
+    if (!ended_refused(view) || (proof != PROOF_DIFFERS && proof != PROOF_VARIANT)
+        || !GUARD(!one_variant(view, DIGEST_VARIANT_METHOD_OTHER))) {
+        return false;
+    }
+    say_proof(view, finding);
+    return true;
+}
+
+bool rule_digest_with_empty_password(const view_t *view, finding_t *finding)
+{
+    if (!ended_refused(view) || view->verification.proof != PROOF_EMPTY_PASSWORD) {
+        return false;
+    }
+    say_proof(view, finding);
+    return true;
+}
+
+bool rule_method_mismatch_possible(const view_t *view, finding_t *finding)
+{
+    if (!ended_refused(view) || !one_variant(view, DIGEST_VARIANT_METHOD_OTHER)) {
+        return false;
+    }
+    say_proof(view, finding);
+    return true;
+}
