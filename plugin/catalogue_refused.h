@@ -102,7 +102,7 @@
     .label = "The nonce was too old when it was used, and the server does not say stale=true; strict clients take this for a refusal",
     .severity = SEVERITY_NOTE,
     .group = GROUP_RESPONSE_CODE,
-    .rank = 405,
+    .rank = 406,
     .rule = "",
     .evidence = "",
     .confidence = "",

@@ -54,11 +54,27 @@
     X(FORBIDDEN_NO_CHALLENGE, forbidden_no_challenge) \
     X(FORBIDDEN_WITH_PREEMPTIVE_CREDS, forbidden_with_preemptive_creds) \
     X(FORBIDDEN_PHRASE, forbidden_phrase) \
-    X(FORBIDDEN_REASON_HEADER, forbidden_reason_header)
+    X(FORBIDDEN_WARNING, forbidden_warning) \
+    X(FORBIDDEN_REASON_HEADER, forbidden_reason_header) \
+    X(FORBIDDEN_IDENTITY, forbidden_identity) \
+    X(STALE_DATE_STIR, stale_date_stir) \
+    X(NOT_REGISTERED, not_registered) \
+    X(REGISTRATION_FORBIDDEN, registration_forbidden) \
+    X(DOMAIN_NOT_SERVED, domain_not_served) \
+    X(SECURE_MEDIA_OR_TLS_REQUIRED, secure_media_or_tls_required) \
+    X(CONTACT_FQDN_TEAMS, contact_fqdn_teams) \
+    X(EMERGENCY_REFUSED, emergency_refused) \
+    X(UNKNOWN_USER, unknown_user)
 
 /* F: IMS */
 #define CAUSES_IMS(X) \
-    X(IMS_RETRY_IN_ESP, ims_retry_in_esp)
+    X(IMS_RETRY_IN_ESP, ims_retry_in_esp) \
+    X(IMS_ROAMING_REFUSED, ims_roaming_refused) \
+    X(IMS_IDENTITY_MISMATCH, ims_identity_mismatch) \
+    X(IMS_BARRED, ims_barred) \
+    X(IMS_HSS_FAILURE, ims_hss_failure) \
+    X(IMS_QOS_REFUSED, ims_qos_refused) \
+    X(IMS_PROTECTED_REREG_REJECTED, ims_protected_rereg_rejected)
 
 /* G: patterns over many exchanges, and what the capture lacks */
 #define CAUSES_OTHER(X) \

@@ -10,6 +10,7 @@
 
 #include "causes.h"
 #include "exchange.h"
+#include "secrets.h"
 
 /** Lines of evidence one verdict takes. */
 #define VERDICT_MAX_EVIDENCE 16
@@ -20,7 +21,7 @@ typedef struct {
     bool complete;              /**< nothing more will come: a later pass, or the end of the capture */
     int64_t retry_timeout;      /**< nanoseconds without a retry before its absence counts */
     unsigned loop_rounds;       /**< refusals of one exchange beyond which it is a loop */
-    const struct secrets *secrets;  /**< known credentials; NULL: none */
+    const secrets_t *secrets;  /**< known credentials; NULL: none */
     bool without_evidence;      /**< nobody will read the evidence: spares its texts, changes no verdict */
 } diagnosis_context_t;
 

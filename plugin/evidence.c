@@ -135,6 +135,53 @@ void evidence_of_exchange(const view_t *view, finding_t *finding)
     evidence_of_answer(view, finding, last);
 }
 
+/* The words of a response beside its phrase, and what all of them mean. */
+static void tell_words(const view_t *view, finding_t *finding)
+{
+    const attempt_t *last = view->last;
+    const phrase_t *row = view->stated.row;
+
+    if (last->warning) {
+        evidence_say(view, finding, "%s: Warning: %s", frame_text(view->scope, last->response), last->warning);
+    }
+    if (last->reason) {
+        evidence_say(view, finding, "%s: Reason: %s", frame_text(view->scope, last->response), last->reason);
+    }
+    if (row && row->from) {
+        evidence_say(view, finding, "\"%.*s\": such words are known from %s%s%s", (int)view->stated.text.len,
+            view->stated.text.ptr, row->from, row->means ? ": " : "", shown(row->means));
+    } else if (row && row->means) {
+        evidence_say(view, finding, "\"%.*s\": %s", (int)view->stated.text.len, view->stated.text.ptr, row->means);
+    }
+}
+
+/* The number in a Reason header in plain words. */
+static void tell_q850(const view_t *view, finding_t *finding)
+{
+    const char *header = view->last->reason;
+    span_t rest = { header, header ? strlen(header) : 0 };
+    reason_t reason;
+
+    while (reason_next(&rest, &reason)) {
+        const char *words = reason_is_q850(&reason) && reason.has_cause ? reason_q850_words(reason.cause) : NULL;
+
+        if (words) {
+            evidence_say(view, finding, "Q.850 cause %u: %s", reason.cause, words);
+        }
+    }
+}
+
+void evidence_of_refusal(const view_t *view, finding_t *finding)
+{
+    if (view->last->previous) {
+        evidence_of_challenge(view, finding, view->last->previous);
+    }
+    evidence_of_retry(view, finding, view->last);
+    evidence_of_answer(view, finding, view->last);
+    tell_words(view, finding);
+    tell_q850(view, finding);
+}
+
 void evidence_of_nonce_age(const view_t *view, finding_t *finding, const attempt_t *attempt)
 {
     for (const credentials_t *c = attempt->credentials; c; c = c->next) {

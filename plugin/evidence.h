@@ -33,6 +33,10 @@ void evidence_of_retry(const view_t *view, finding_t *finding, const attempt_t *
 /** How the request was answered. */
 void evidence_of_answer(const view_t *view, finding_t *finding, const attempt_t *attempt);
 
+/** The request, if need be the challenge before it, and the words of the answer: phrase, Warning, Reason, and what
+ * they mean. */
+void evidence_of_refusal(const view_t *view, finding_t *finding);
+
 /** How old the nonce was that the request used. */
 void evidence_of_nonce_age(const view_t *view, finding_t *finding, const attempt_t *attempt);
 

@@ -140,6 +140,7 @@ typedef struct attempt {
     const char *access_network;         /**< P-Access-Network-Info, RFC 7315 */
     const char *date;
     bool has_identity;          /**< an Identity header field is there, RFC 8224 */
+    int64_t identity_iat;       /**< time of its PASSporT, seconds since the epoch; 0 where it cannot be read */
     bool has_body;
     bool has_expires;
     const char *security_client;
@@ -177,6 +178,9 @@ typedef struct attempt {
     sighting_t account_accepted;    /**< same user name and realm accepted before */
     sighting_t source_accepted;     /**< a request without credentials of the same source accepted before */
     sighting_t user_registered;     /**< a REGISTER for the From user from the same source was accepted before */
+    sighting_t user_not_associated; /**< its P-Associated-URI did not hold that user */
+    sighting_t register_failed;     /**< latest REGISTER for the From user from this source that this server did not
+                                     *   accept, before; a challenge counts until it is answered well */
     sighting_t dialog_accepted;     /**< credentials for the same realm were accepted in this Call-ID before */
     unsigned source_refused;        /**< refusals of credentials from the same source before, since its last success */
     sighting_t source_refused_last;
@@ -195,6 +199,8 @@ typedef enum {
 typedef struct account {
     sighting_t accepted;        /**< first time */
     sighting_t accepted_last;
+    sighting_t accepted_secure; /**< first time over TLS or secure WebSocket */
+    sighting_t accepted_clear;  /**< first time over anything else */
     sighting_t refused;         /**< first time */
     sighting_t refused_last;
     unsigned refusals;          /**< exchanges whose credentials were refused */

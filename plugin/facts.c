@@ -8,6 +8,7 @@
 
 #include "digest.h"
 #include "hash.h"
+#include "scan.h"
 
 /* Sets of credentials and challenges kept of one message; hostile ones hold thousands. */
 #define MAX_ITEMS 32
@@ -27,6 +28,53 @@ const char *facts_text(wmem_allocator_t *scope, span_t text)
     char *copy = wmem_strdup_printf(scope, "%s%s", valid, cut ? "\xe2\x80\xa6" : "");
     g_free(valid);
     return copy;
+}
+
+const char *facts_lines(wmem_allocator_t *scope, const span_t *lines)
+{
+    const char *text = facts_text(scope, lines[0]);
+
+    for (unsigned i = 1; i < SIP_MAX_LINES && span_present(lines[i]); i++) {
+        text = wmem_strdup_printf(scope, "%s, %s", text, facts_text(scope, lines[i]));
+    }
+    return text;
+}
+
+/* PASSporTs are some hundred bytes long. */
+#define MAX_PASSPORT 4096
+
+/* The second of the parts between dots, in base64url without padding (RFC 7515 section 2), decoded; to be freed. */
+static char *passport_claims(span_t identity, gsize *len)
+{
+    char *text;
+    guchar *claims;
+    span_t rest = scan_head(identity, MAX_PASSPORT);
+
+    rest = scan_skip(rest, scan_find(rest, '.') + 1);
+    rest = scan_head(rest, scan_find(rest, '.'));
+    text = g_strdup_printf("%.*s%.*s", (int)rest.len, rest.ptr ? rest.ptr : "", (int)((4 - rest.len % 4) % 4), "===");
+    claims = g_base64_decode(g_strdelimit(g_strdelimit(text, "-", '+'), "_", '/'), len);
+    g_free(text);
+    return (char *)claims;
+}
+
+int64_t facts_identity_iat(span_t identity)
+{
+    static const char name[] = "\"iat\"";
+    gsize len = 0;
+    int64_t seconds = 0;
+    char *claims = passport_claims(identity, &len);
+    const char *at = g_strstr_len(claims, (gssize)len, name);
+
+    for (at = at ? at + strlen(name) : claims + len; at < claims + len && seconds <= UINT32_MAX; at++) {
+        if (g_ascii_isdigit(*at)) {
+            seconds = seconds * 10 + (*at - '0');
+        } else if (seconds || !strchr(" \t\r\n:\"", *at)) {
+            break;
+        }
+    }
+    g_free(claims);
+    return seconds <= UINT32_MAX ? seconds : 0;
 }
 
 static const char *value_text(wmem_allocator_t *scope, const auth_value_t *value)
@@ -261,6 +309,7 @@ void facts_of_request(wmem_allocator_t *scope, attempt_t *attempt, const sip_mes
     attempt->access_network = facts_text(scope, message->p_access_network_info);
     attempt->date = facts_text(scope, message->date);
     attempt->has_identity = span_present(message->identity);
+    attempt->identity_iat = attempt->has_identity ? facts_identity_iat(message->identity) : 0;
     attempt->has_body = message->has_content_length && message->content_length > 0;
     attempt->has_expires = span_present(message->expires);
     attempt->security_client = facts_text(scope, message->security_client);
@@ -274,8 +323,8 @@ void facts_of_response(wmem_allocator_t *scope, attempt_t *attempt, const sip_me
     attempt->response_complete = message->headers_complete;
     attempt->reason_phrase = facts_text(scope, message->reason_phrase);
     attempt->server = facts_text(scope, span_present(message->server) ? message->server : message->user_agent);
-    attempt->warning = facts_text(scope, message->warning);
-    attempt->reason = facts_text(scope, message->reason);
+    attempt->warning = facts_lines(scope, message->warning);
+    attempt->reason = facts_lines(scope, message->reason);
     attempt->security_server = facts_text(scope, message->security_server);
     if (message->status == 401 || message->status == 407) {
         attempt->challenges = facts_challenges(scope, message, frame);

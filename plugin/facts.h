@@ -18,6 +18,15 @@
 /** A copy of the span as valid UTF-8, allocated in scope; NULL where the span is absent. */
 const char *facts_text(wmem_allocator_t *scope, span_t text);
 
+/** The lines of one header field as one value (RFC 3261 section 7.3.1), as facts_text; lines holds SIP_MAX_LINES. */
+const char *facts_lines(wmem_allocator_t *scope, const span_t *lines);
+
+/**
+ * The time inside an Identity header field: `iat` of its PASSporT (RFC 8225 section 5.1.1).
+ * @return seconds since the epoch; 0 where there is none or it cannot be read
+ */
+int64_t facts_identity_iat(span_t identity);
+
 /** The credentials of a request, in header order (RFC 3261 sections 20.7, 20.28); NULL if none. */
 credentials_t *facts_credentials(wmem_allocator_t *scope, const sip_message_t *message);
 

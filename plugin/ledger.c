@@ -43,6 +43,8 @@ struct ledger {
     wmem_map_t *pairs;          /* of two hosts: pair_t */
     wmem_map_t *dialogs;        /* of Call-ID and realm: sighting_t */
     wmem_map_t *registered;     /* of host and user: sighting_t */
+    wmem_map_t *not_associated; /* of host and user: sighting_t */
+    wmem_map_t *not_registered; /* of two hosts and user: sighting_t */
     wmem_map_t *uses;           /* of nonce and user: use_t */
     wmem_map_t *servers;        /* of host: server_habits_t */
     wmem_map_t *peers;
@@ -61,6 +63,8 @@ ledger_t *ledger_new(wmem_allocator_t *scope)
     ledger->pairs = wmem_map_new(scope, g_int64_hash, g_int64_equal);
     ledger->dialogs = wmem_map_new(scope, g_int64_hash, g_int64_equal);
     ledger->registered = wmem_map_new(scope, g_int64_hash, g_int64_equal);
+    ledger->not_associated = wmem_map_new(scope, g_int64_hash, g_int64_equal);
+    ledger->not_registered = wmem_map_new(scope, g_int64_hash, g_int64_equal);
     ledger->uses = wmem_map_new(scope, g_int64_hash, g_int64_equal);
     ledger->servers = wmem_map_new(scope, g_int64_hash, g_int64_equal);
     ledger->peers = wmem_map_new(scope, g_int64_hash, g_int64_equal);
@@ -207,7 +211,14 @@ account_t *ledger_account(ledger_t *ledger, const credentials_t *credentials)
         ? (account_t *)entry(ledger, ledger->accounts, account_key(credentials), sizeof(account_t)) : NULL;
 }
 
-void ledger_accepted(ledger_t *ledger, const credentials_t *credentials, sighting_t at)
+static void sight_first(ledger_t *ledger, sighting_t *place, sighting_t at)
+{
+    if (!place->seen) {
+        ledger_sight(ledger, place, at);
+    }
+}
+
+void ledger_accepted(ledger_t *ledger, const credentials_t *credentials, bool secure, sighting_t at)
 {
     for (const credentials_t *c = credentials; c; c = c->next) {
         if (!c->usable) {
@@ -218,9 +229,8 @@ void ledger_accepted(ledger_t *ledger, const credentials_t *credentials, sightin
             ledger_sight(ledger, &nonce->accepted, at);
         }
         account_t *account = ledger_account(ledger, c);
-        if (!account->accepted.seen) {
-            ledger_sight(ledger, &account->accepted, at);
-        }
+        sight_first(ledger, &account->accepted, at);
+        sight_first(ledger, secure ? &account->accepted_secure : &account->accepted_clear, at);
         ledger_sight(ledger, &account->accepted_last, at);
         account->refusals_in_a_row = 0;
     }
@@ -411,6 +421,52 @@ sighting_t ledger_user_registered_at(const ledger_t *ledger, const endpoint_t *s
     const sighting_t *at = (const sighting_t *)wmem_map_lookup(ledger->registered, &key);
 
     return at ? *at : (sighting_t){ 0 };
+}
+
+/* The key of a user of one host, with one server. */
+static uint64_t pair_user_key(const endpoint_t *source, const endpoint_t *server, span_t user)
+{
+    return hash_span(direction_key(source, server), user);
+}
+
+static span_t user_span(const char *user)
+{
+    return (span_t){ user, user ? strlen(user) : 0 };
+}
+
+static sighting_t sighting_in(wmem_map_t *map, uint64_t key)
+{
+    const sighting_t *at = (const sighting_t *)wmem_map_lookup(map, &key);
+
+    return at ? *at : (sighting_t){ 0 };
+}
+
+void ledger_user_not_associated(ledger_t *ledger, const endpoint_t *source, span_t user, sighting_t at)
+{
+    sighting_t *place = (sighting_t *)entry(ledger, ledger->not_associated, user_key(source, user), sizeof *place);
+
+    ledger_sight(ledger, place, at);
+}
+
+sighting_t ledger_user_not_associated_at(const ledger_t *ledger, const endpoint_t *source, const char *user)
+{
+    return sighting_in(ledger->not_associated, user_key(source, user_span(user)));
+}
+
+void ledger_register_failed(ledger_t *ledger, const endpoint_t *source, const endpoint_t *server, const char *user,
+    sighting_t at)
+{
+    uint64_t key = pair_user_key(source, server, user_span(user));
+
+    sighting_t *place = (sighting_t *)entry(ledger, ledger->not_registered, key, sizeof *place);
+
+    ledger_sight(ledger, place, at);
+}
+
+sighting_t ledger_register_failed_at(const ledger_t *ledger, const endpoint_t *source, const endpoint_t *server,
+    const char *user)
+{
+    return sighting_in(ledger->not_registered, pair_user_key(source, server, user_span(user)));
 }
 
 void ledger_nonce_used(ledger_t *ledger, credentials_t *credentials, uint64_t origin, sighting_t request)

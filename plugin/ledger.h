@@ -54,8 +54,8 @@ nonce_t *ledger_nonce(const ledger_t *ledger, uint64_t hash);
 /** A nonce was issued; attempt is NULL for a nextnonce. */
 void ledger_nonce_issued(ledger_t *ledger, uint64_t hash, sighting_t at, attempt_t *attempt, const endpoint_t *client);
 
-/** Credentials were accepted: remembers the nonce and the account. */
-void ledger_accepted(ledger_t *ledger, const credentials_t *credentials, sighting_t at);
+/** Credentials were accepted: remembers the nonce and the account. secure: over TLS. */
+void ledger_accepted(ledger_t *ledger, const credentials_t *credentials, bool secure, sighting_t at);
 
 /** A call without credentials was accepted from that host. */
 void ledger_source_accepted(ledger_t *ledger, const endpoint_t *source, sighting_t at);
@@ -89,6 +89,20 @@ sighting_t ledger_dialog_accepted_at(const ledger_t *ledger, uint64_t call, cons
 
 /** A REGISTER for this user was accepted from that host. */
 void ledger_user_registered(ledger_t *ledger, const endpoint_t *source, span_t user, sighting_t at);
+
+/** The identities that a registrar gave this user of that host did not hold the user itself. */
+void ledger_user_not_associated(ledger_t *ledger, const endpoint_t *source, span_t user, sighting_t at);
+
+/** When that was; not seen if never. */
+sighting_t ledger_user_not_associated_at(const ledger_t *ledger, const endpoint_t *source, const char *user);
+
+/** A REGISTER for this user from that host was not accepted by the server. */
+void ledger_register_failed(ledger_t *ledger, const endpoint_t *source, const endpoint_t *server, const char *user,
+    sighting_t at);
+
+/** When that was last; not seen if never. */
+sighting_t ledger_register_failed_at(const ledger_t *ledger, const endpoint_t *source, const endpoint_t *server,
+    const char *user);
 
 /** When a REGISTER for this user was accepted from that host first; not seen if never. */
 sighting_t ledger_user_registered_at(const ledger_t *ledger, const endpoint_t *source, const char *user);

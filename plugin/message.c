@@ -21,6 +21,7 @@ typedef struct {
 /** How a header's value is read. */
 typedef enum {
     HEADER_SPAN,    /* kept as it is, in the member at `where` */
+    HEADER_LINES,   /* added to the lines of the member at `where` */
     HEADER_AUTH,    /* added to the authentication lines, kind in `where` */
     HEADER_VIA,
     HEADER_CSEQ,
@@ -36,9 +37,10 @@ typedef struct {
 } header_row_t;
 
 #define NAME_MAX_LEN 25         /* Proxy-Authentication-Info */
-#define NAMES_OF_ONE_LENGTH 6   /* the compact forms */
+#define NAMES_OF_ONE_LENGTH 7   /* the compact forms */
 
 #define SPAN_OF(member) HEADER_SPAN, offsetof(sip_message_t, member)
+#define LINES_OF(member) HEADER_LINES, offsetof(sip_message_t, member)
 
 /*
  * Names by length: most headers of a message are of no interest here, and one look at length and first
@@ -52,6 +54,7 @@ static const header_row_t header_rows[NAME_MAX_LEN + 1][NAMES_OF_ONE_LENGTH] = {
         { "i", SPAN_OF(call_id) },
         { "m", SPAN_OF(contact) },
         { "l", HEADER_CONTENT_LENGTH, 0 },
+        { "y", SPAN_OF(identity) },
     },
     [2] = {
         { "to", HEADER_TO, 0 },
@@ -70,13 +73,13 @@ static const header_row_t header_rows[NAME_MAX_LEN + 1][NAMES_OF_ONE_LENGTH] = {
     },
     [6] = {
         { "server", SPAN_OF(server) },
-        { "reason", SPAN_OF(reason) },
+        { "reason", LINES_OF(reason) },
     },
     [7] = {
         { "call-id", SPAN_OF(call_id) },
         { "contact", SPAN_OF(contact) },
         { "expires", SPAN_OF(expires) },
-        { "warning", SPAN_OF(warning) },
+        { "warning", LINES_OF(warning) },
     },
     [8] = {
         { "identity", SPAN_OF(identity) },
@@ -100,7 +103,7 @@ static const header_row_t header_rows[NAME_MAX_LEN + 1][NAMES_OF_ONE_LENGTH] = {
     },
     [16] = {
         { "www-authenticate", HEADER_AUTH, AUTH_WWW_AUTHENTICATE },
-        { "p-associated-uri", SPAN_OF(p_associated_uri) },
+        { "p-associated-uri", LINES_OF(p_associated_uri) },
     },
     [17] = {
         { "p-charging-vector", SPAN_OF(p_charging_vector) },
@@ -354,6 +357,19 @@ static void keep_first(span_t *kept, span_t value)
     }
 }
 
+/** Keep the value of one more line of a header field, of SIP_MAX_LINES. */
+static void line_add(span_t *lines, span_t value)
+{
+    unsigned n = 0;
+
+    while (n < SIP_MAX_LINES && span_present(lines[n])) {
+        n++;
+    }
+    if (n < SIP_MAX_LINES) {
+        lines[n] = value;
+    }
+}
+
 /** `SIP / 2.0 / UDP host:port`; parts that are not there stay absent. */
 static void via_head_read(sip_via_t *via, span_t head)
 {
@@ -527,6 +543,9 @@ static void field_read(sip_message_t *msg, span_t field, unsigned *seen)
     switch (row->form) {
     case HEADER_SPAN:
         keep_first((span_t *)(void *)((char *)msg + row->where), value);
+        break;
+    case HEADER_LINES:
+        line_add((span_t *)(void *)((char *)msg + row->where), value);
         break;
     case HEADER_AUTH:
         auth_line_add(msg, (auth_header_kind_t)row->where, value);

@@ -15,6 +15,8 @@
 #define SIP_MAX_VIAS 16
 /** Authentication header lines kept; further ones are only counted. */
 #define SIP_MAX_AUTH_LINES 32
+/** Lines kept of other header fields that may stand several times; further ones are left out. */
+#define SIP_MAX_LINES 4
 
 /** The header fields that carry challenges, credentials and what follows them. */
 typedef enum {
@@ -73,8 +75,8 @@ typedef struct {
     span_t expires;
     span_t user_agent;
     span_t server;
-    span_t warning;
-    span_t reason;
+    span_t warning[SIP_MAX_LINES];
+    span_t reason[SIP_MAX_LINES];
     span_t security_client;
     span_t security_server;
     span_t security_verify;
@@ -85,7 +87,7 @@ typedef struct {
     span_t p_visited_network_id;
     span_t p_charging_vector;
     span_t p_asserted_identity;
-    span_t p_associated_uri;
+    span_t p_associated_uri[SIP_MAX_LINES];
     span_t identity;        /**< RFC 8224 */
     span_t date;
 

@@ -21,7 +21,8 @@ typedef enum {
     PRODUCT_LINPHONE,
     PRODUCT_TWINKLE,
     PRODUCT_PJSIP,
-    PRODUCT_SIP_JS
+    PRODUCT_SIP_JS,
+    PRODUCT_TEAMS
 } product_t;
 
 /** The server of the exchange, by Server or User-Agent of its responses. */

@@ -108,6 +108,16 @@ static void verify_refused(view_t *view)
     }
 }
 
+/* What a response to this attempt says in words; acceptance needs no words. */
+static void read_words(view_t *view)
+{
+    const attempt_t *last = view->last;
+
+    if (last->status >= 300) {
+        view->stated = phrases_read(last->reason_phrase, last->warning, last->reason, view_registers(view));
+    }
+}
+
 static int64_t later(const peer_t *peer, int64_t since, int64_t best)
 {
     if (!peer || !peer->last.seen || peer->last.time < since) {
@@ -126,6 +136,7 @@ void view_init(view_t *view, wmem_allocator_t *scope, const exchange_t *exchange
     view->result = result_of(exchange->last);
     find_refusals(view);
     verify_refused(view);
+    read_words(view);
     view->alive_after = -1;
     if (view->last->response.seen) {
         view->waited = context->end - view->last->response.time;
@@ -137,6 +148,47 @@ void view_init(view_t *view, wmem_allocator_t *scope, const exchange_t *exchange
 bool view_good_end(const view_t *view)
 {
     return view->result == RESULT_ACCEPTED || view->result == RESULT_OTHER_FAILURE;
+}
+
+bool view_registers(const view_t *view)
+{
+    return g_strcmp0(view->exchange->method, "REGISTER") == 0;
+}
+
+/* A cause of the telephone network, or the number of another answer that stands behind this one. */
+static bool comes_from_beyond(const reason_t *reason)
+{
+    return reason_is_q850(reason)
+        || (span_equal_nocase(reason->protocol, SPAN_LITERAL("SIP")) && reason->has_cause && reason->cause != 403);
+}
+
+bool view_relayed(const view_t *view)
+{
+    const char *header = view->last->reason;
+    span_t rest = { header, header ? strlen(header) : 0 };
+    reason_t reason;
+    bool beyond = false;
+
+    while (reason_next(&rest, &reason)) {
+        beyond |= GUARD(comes_from_beyond(&reason));
+    }
+    return beyond || GUARD(view->last->provisional_18x.seen);
+}
+
+bool view_states(const view_t *view, cause_t cause)
+{
+    return view->result == RESULT_FORBIDDEN && view->stated.row && view->stated.row->cause == cause;
+}
+
+bool view_states_cause(const view_t *view)
+{
+    const phrase_t *row = view->stated.row;
+
+    if (view->result != RESULT_FORBIDDEN || !row || row->cause == CAUSE_FORBIDDEN_PHRASE) {
+        return false;
+    }
+    return row->cause != CAUSE_CREDENTIALS_REJECTED_403
+        || (GUARD(attempt_has_credentials(view->last)) && GUARD(!view_relayed(view)));
 }
 
 bool rule_no_request_in_capture(const view_t *view, finding_t *finding)

@@ -10,6 +10,7 @@
 
 #include "diagnosis.h"
 #include "verification.h"
+#include "phrases.h"
 
 /** How the exchange stands. */
 typedef enum {
@@ -33,6 +34,7 @@ typedef struct {
     const attempt_t *identical;     /**< refused attempt whose credentials had been refused before */
     const attempt_t *verified;      /**< last refused attempt with credentials; NULL if none */
     verification_t verification;    /**< of that attempt */
+    stated_t stated;                /**< what the last response says in words; nothing where it went well */
     int64_t waited;                 /**< nanoseconds from the last response to the end of the capture */
     int64_t alive_after;            /**< nanoseconds from the last response to the client's latest message, or -1 */
 } view_t;
@@ -52,6 +54,18 @@ void view_init(view_t *view, wmem_allocator_t *scope, const exchange_t *exchange
 
 /** Did the exchange end well: accepted, or an answer that has nothing to do with credentials? */
 bool view_good_end(const view_t *view);
+
+/** Did a 403 come from beyond the server: it rang first, or a Reason names something beside this 403? */
+bool view_relayed(const view_t *view);
+
+/** Do the words of the last response mean this cause? */
+bool view_states(const view_t *view, cause_t cause);
+
+/** Does the 403 state a reason in words that has a cause of its own? Refused credentials need credentials. */
+bool view_states_cause(const view_t *view);
+
+/** Is it a REGISTER? */
+bool view_registers(const view_t *view);
 
 /** Does the cause hold? finding is filled in where it does. */
 bool rule_holds(cause_t cause, const view_t *view, finding_t *finding);

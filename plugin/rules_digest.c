@@ -5,7 +5,6 @@
  */
 
 #include "evidence.h"
-#include "phrases.h"
 #include "rule_list.h"
 
 #define MUTATION_BASE 1100

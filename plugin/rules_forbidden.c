@@ -11,51 +11,19 @@
 #define MUTATION_BASE 500
 #include "mutation.h"
 
-static bool phrase_is_generic(const char *phrase)
+/* The server blames the credentials that it was sent. */
+static bool blames_credentials(const view_t *view)
 {
-    static const char *const generic[] = { "", "Forbidden", "403", "403 Forbidden" };
+    const phrase_t *row = view->stated.row;
 
-    for (size_t i = 0; i < G_N_ELEMENTS(generic); i++) {
-        if (!phrase || g_ascii_strcasecmp(phrase, generic[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return row && row->cause == CAUSE_CREDENTIALS_REJECTED_403;
 }
 
-static bool phrase_blames_credentials(const char *phrase)
+static span_t phrase_of(const view_t *view)
 {
-    static const char *const words[] = { "password", "credential", "authentication failed", "auth failed",
-        "not authenticated", "invalid user", "digest" };
-    char *lower = g_ascii_strdown(phrase ? phrase : "", -1);
-    bool blames = false;
+    const char *phrase = view->last->reason_phrase;
 
-    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
-        blames |= strstr(lower, words[i]) != NULL;
-    }
-    g_free(lower);
-    return blames;
-}
-
-/* A refusal that rang first, or that names a cause of the telephone network, comes from beyond the server. */
-static bool is_relayed(const attempt_t *attempt)
-{
-    return GUARD(attempt->provisional_18x.seen) || GUARD(attempt->reason != NULL);
-}
-
-static bool says_so(const attempt_t *attempt)
-{
-    return !phrase_is_generic(attempt->reason_phrase)
-        && !(attempt_has_credentials(attempt) && phrase_blames_credentials(attempt->reason_phrase));
-}
-
-static void say_403(const view_t *view, finding_t *finding)
-{
-    if (view->last->previous) {
-        evidence_of_challenge(view, finding, view->last->previous);
-    }
-    evidence_of_retry(view, finding, view->last);
-    evidence_of_answer(view, finding, view->last);
+    return (span_t){ phrase, phrase ? strlen(phrase) : 0 };
 }
 
 /* Asterisk sends 100 Trying to an INVITE only once its sender is authenticated. */
@@ -64,22 +32,53 @@ static bool asterisk_let_in(const view_t *view)
     return view->last->provisional_100.seen && GUARD(product_of_server(view->exchange) == PRODUCT_ASTERISK);
 }
 
+/* A REGISTER whose fresh credentials belong to an account that was accepted before. */
+static bool registration_refused(const view_t *view)
+{
+    return view->result == RESULT_FORBIDDEN && GUARD(view_registers(view)) && GUARD(view->last->previous != NULL)
+        && GUARD(view->last->account_accepted.seen) && GUARD(!blames_credentials(view));
+}
+
+static void say_accepted_before(const view_t *view, finding_t *finding)
+{
+    evidence_say(view, finding, "%s: the same user name and realm were accepted before",
+        frame_text(view->scope, view->last->account_accepted));
+}
+
+bool rule_registration_forbidden(const view_t *view, finding_t *finding)
+{
+    if (view_states(view, CAUSE_REGISTRATION_FORBIDDEN)) {
+        finding->confidence = view->stated.row->confidence;
+    } else if (registration_refused(view)) {
+        finding->confidence = CONFIDENCE_LIKELY;
+    } else {
+        return false;
+    }
+    evidence_of_refusal(view, finding);
+    if (view->last->account_accepted.seen) {
+        say_accepted_before(view, finding);
+    }
+    return true;
+}
+
 bool rule_policy_after_auth(const view_t *view, finding_t *finding)
 {
     const attempt_t *last = view->last;
 
     if (view->result != RESULT_FORBIDDEN || !GUARD(attempt_has_credentials(last))
-        || !GUARD(!phrase_blames_credentials(last->reason_phrase))) {
+        || !GUARD(!blames_credentials(view))) {
         return false;
     }
-    if (!GUARD(last->account_accepted.seen) && !is_relayed(last) && !GUARD(asterisk_let_in(view))) {
+    if (!GUARD(last->account_accepted.seen) && !view_relayed(view) && !GUARD(asterisk_let_in(view))) {
+        return false;
+    }
+    if (!GUARD(!registration_refused(view))) {
         return false;
     }
     finding->confidence = CONFIDENCE_LIKELY;
-    say_403(view, finding);
+    evidence_of_refusal(view, finding);
     if (last->account_accepted.seen) {
-        evidence_say(view, finding, "%s: the same user name and realm were accepted before",
-            frame_text(view->scope, last->account_accepted));
+        say_accepted_before(view, finding);
     }
     if (last->provisional_18x.seen) {
         evidence_say(view, finding, "%s: it rang before the refusal", frame_text(view->scope, last->provisional_18x));
@@ -93,16 +92,16 @@ bool rule_policy_after_auth(const view_t *view, finding_t *finding)
 bool rule_credentials_rejected_403(const view_t *view, finding_t *finding)
 {
     const attempt_t *last = view->last;
-    bool blamed = phrase_blames_credentials(last->reason_phrase);
+    bool blamed = blames_credentials(view);
     product_t server = product_of_server(view->exchange);
 
     if (view->result != RESULT_FORBIDDEN || !GUARD(attempt_has_credentials(last)) || !GUARD(last->previous != NULL)
-        || is_relayed(last)) {
+        || view_relayed(view)) {
         return false;
     }
     finding->confidence = blamed || view->clean_refusal || server == PRODUCT_FREESWITCH ? CONFIDENCE_LIKELY
                                                                                          : CONFIDENCE_POSSIBLE;
-    say_403(view, finding);
+    evidence_of_refusal(view, finding);
     return true;
 }
 
@@ -111,11 +110,11 @@ bool rule_forbidden_no_challenge(const view_t *view, finding_t *finding)
     const attempt_t *last = view->last;
 
     if (view->result != RESULT_FORBIDDEN || !GUARD(last->request_complete)
-        || !GUARD(!attempt_has_credentials(last)) || !GUARD(!last->previous) || is_relayed(last)) {
+        || !GUARD(!attempt_has_credentials(last)) || !GUARD(!last->previous) || view_relayed(view)) {
         return false;
     }
     finding->confidence = CONFIDENCE_LIKELY;
-    say_403(view, finding);
+    evidence_of_refusal(view, finding);
     evidence_say(view, finding, "no 401 or 407 before it, no credentials in the request");
     if (GUARD(last->source_accepted.seen)) {
         /* A trunk that is known by its address and whose other calls pass: its policy, not its access. */
@@ -134,37 +133,59 @@ bool rule_forbidden_with_preemptive_creds(const view_t *view, finding_t *finding
     const attempt_t *last = view->last;
 
     if (view->result != RESULT_FORBIDDEN || !GUARD(attempt_has_credentials(last)) || !GUARD(!last->previous)
-        || is_relayed(last)) {
+        || view_relayed(view)) {
         return false;
     }
     finding->confidence = CONFIDENCE_POSSIBLE;
-    say_403(view, finding);
+    evidence_of_refusal(view, finding);
     evidence_of_nonce_age(view, finding, last);
     return true;
 }
 
 bool rule_forbidden_phrase(const view_t *view, finding_t *finding)
 {
-    if (view->result != RESULT_FORBIDDEN || !GUARD(says_so(view->last))) {
+    if (view->result != RESULT_FORBIDDEN || !GUARD(!phrase_is_generic(phrase_of(view)))
+        || !GUARD(!view_states_cause(view))) {
         return false;
     }
     finding->confidence = CONFIDENCE_CERTAIN;
-    say_403(view, finding);
-    if (view->last->warning) {
-        evidence_say(view, finding, "%s: Warning: %s", frame_text(view->scope, view->last->response),
-            view->last->warning);
+    evidence_of_refusal(view, finding);
+    return true;
+}
+
+bool rule_forbidden_warning(const view_t *view, finding_t *finding)
+{
+    const char *header = view->last->warning;
+    span_t rest = { header, header ? strlen(header) : 0 };
+    warning_t warning;
+    bool tells = false;
+
+    while (warning_next(&rest, &warning)) {
+        tells |= GUARD(warning_tells(&warning));
     }
+    if (!tells || view->result != RESULT_FORBIDDEN || !GUARD(!view_states_cause(view))) {
+        return false;
+    }
+    finding->confidence = CONFIDENCE_CERTAIN;
+    evidence_of_refusal(view, finding);
     return true;
 }
 
 bool rule_forbidden_reason_header(const view_t *view, finding_t *finding)
 {
-    if (view->result != RESULT_FORBIDDEN || !GUARD(view->last->reason != NULL)) {
+    const char *header = view->last->reason;
+    span_t rest = { header, header ? strlen(header) : 0 };
+    reason_t reason;
+    bool tells = false;
+
+    while (reason_next(&rest, &reason)) {
+        tells |= GUARD(reason_tells(&reason)) && GUARD(!reason_is_stir(&reason));
+    }
+    if (!tells || view->result != RESULT_FORBIDDEN
+        || !GUARD(!(view_states_cause(view) && view->stated.in == STATED_IN_REASON))) {
         return false;
     }
     finding->confidence = CONFIDENCE_CERTAIN;
-    say_403(view, finding);
-    evidence_say(view, finding, "%s: Reason: %s", frame_text(view->scope, view->last->response),
-        view->last->reason ? view->last->reason : "");
+    evidence_of_refusal(view, finding);
     return true;
 }

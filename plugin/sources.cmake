@@ -17,6 +17,7 @@ set(SIPAUTH_PURE_SOURCES
     ledger.c
     message.c
     milenage.c
+    phrases.c
     products.c
     retry_match.c
     rules.c
@@ -30,6 +31,7 @@ set(SIPAUTH_PURE_SOURCES
     rules_pattern.c
     rules_refused.c
     rules_retry.c
+    rules_stated.c
     secrets.c
     setting.c
     summary.c

@@ -519,6 +519,34 @@ static uint64_t call_hash(const sip_message_t *message)
     return facts_call_hash(message->call_id, (span_t){ NULL, 0 });
 }
 
+/* What a registrar says of a user whom it has just registered: is it one of the identities that may be used
+ * (3GPP TS 24.229 section 5.1.2A.1.1)? Only where all lines of the header were kept. */
+static bool is_left_out(const sip_message_t *message)
+{
+    span_t user = sip_uri_user(message->to_uri);
+
+    if (!span_present(user) || !span_present(message->p_associated_uri[0])
+        || span_present(message->p_associated_uri[SIP_MAX_LINES - 1])) {
+        return false;
+    }
+    for (unsigned i = 0; i < SIP_MAX_LINES && span_present(message->p_associated_uri[i]); i++) {
+        if (span_find(message->p_associated_uri[i], user)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void keep_registration(tracker_t *tracker, const transaction_t *t, const sip_message_t *message, sighting_t at)
+{
+    span_t user = sip_uri_user(message->to_uri);
+
+    ledger_user_registered(tracker->ledger, &t->source, user, at);
+    if (is_left_out(message)) {
+        ledger_user_not_associated(tracker->ledger, &t->source, user, at);
+    }
+}
+
 static void keep_success(tracker_t *tracker, const transaction_t *t, const sip_message_t *message,
     const credentials_t *credentials, sighting_t at)
 {
@@ -528,14 +556,15 @@ static void keep_success(tracker_t *tracker, const transaction_t *t, const sip_m
     for (const credentials_t *c = credentials; c; c = c->next) {
         any |= c->usable;
     }
-    ledger_accepted(tracker->ledger, credentials, at);
+    ledger_accepted(tracker->ledger, credentials,
+        t->transport == TRANSPORT_TLS || t->transport == TRANSPORT_WSS, at);
     if (span_equal(transaction_method(message), SPAN_LITERAL("INVITE"))) {
         if (!any) {
             ledger_source_accepted(tracker->ledger, &t->source, at);
         }
         ledger_dialog_accepted(tracker->ledger, call_hash(message), credentials, at);
     } else if (span_equal(transaction_method(message), SPAN_LITERAL("REGISTER"))) {
-        ledger_user_registered(tracker->ledger, &t->source, sip_uri_user(message->to_uri), at);
+        keep_registration(tracker, t, message, at);
     }
     ledger_nonce_issued(tracker->ledger, nextnonce, at, NULL, &t->source);
 }
@@ -596,6 +625,10 @@ static void learn_history(tracker_t *tracker, attempt_t *attempt)
         ledger_source_accepted_at(tracker->ledger, &attempt->source));
     ledger_sight(tracker->ledger, &attempt->user_registered,
         ledger_user_registered_at(tracker->ledger, &attempt->source, exchange->from_user));
+    ledger_sight(tracker->ledger, &attempt->user_not_associated,
+        ledger_user_not_associated_at(tracker->ledger, &attempt->source, exchange->from_user));
+    ledger_sight(tracker->ledger, &attempt->register_failed,
+        ledger_register_failed_at(tracker->ledger, &attempt->source, &attempt->destination, exchange->from_user));
     attempt->source_refused = exchange->origin->refused_in_a_row;
     ledger_sight(tracker->ledger, &attempt->source_refused_last, exchange->origin->refused_last);
 }
@@ -608,6 +641,10 @@ static void make_history(tracker_t *tracker, attempt_t *attempt, const sip_messa
     if (attempt_challenged(attempt)) {
         ledger_sight(tracker->ledger, &attempt->dialog_accepted,
             ledger_dialog_accepted_at(tracker->ledger, call_hash(message), attempt->challenges));
+    }
+    if (attempt->status >= 300 && g_strcmp0(attempt->exchange->method, "REGISTER") == 0) {
+        ledger_register_failed(tracker->ledger, &attempt->source, &attempt->destination, attempt->exchange->to_user,
+            at);
     }
     if (attempt_has_credentials(attempt) && (attempt->status == 403 || step == STEP_REFUSED)) {
         ledger_refused(tracker->ledger, attempt, at);

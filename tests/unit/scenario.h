@@ -10,6 +10,7 @@
  *             `!REGISTER 2`    ICMP error that quotes the message
  *             `idle`           any packet that is nothing to us
  *   option    call=X tag=X totag=X branch=X via=X,Y (branches, top first) user=X to=X uri=X phrase="X"
+ *             domain=X (of From and To; lab.test)
  *             ua="X" server="X" over=tcp id=N (IP identification) frame=N len=N method=X (of a response)
  *             detail=N (of a sign: SPI or port)
  *             same             stands in the same frame as the line before
@@ -50,7 +51,7 @@ typedef struct {
     char *method;       /* request: its own; response: of CSeq */
     unsigned status;
     char *cseq;
-    char *call, *tag, *totag, *branch, *via, *user, *to, *uri, *phrase, *ua, *server;
+    char *call, *tag, *totag, *branch, *via, *user, *to, *uri, *domain, *phrase, *ua, *server;
     GString *more;
 } scenario_step_t;
 
@@ -210,7 +211,8 @@ static inline void scenario_read_option(scenario_t *s, scenario_step_t *step, co
         char **place;
     } texts[] = { { "call", &step->call }, { "tag", &step->tag }, { "totag", &step->totag },
         { "branch", &step->branch }, { "via", &step->via }, { "user", &step->user }, { "to", &step->to },
-        { "uri", &step->uri }, { "phrase", &step->phrase }, { "ua", &step->ua }, { "server", &step->server },
+        { "uri", &step->uri }, { "domain", &step->domain },
+        { "phrase", &step->phrase }, { "ua", &step->ua }, { "server", &step->server },
         { "method", &step->method } };
     char *value;
 
@@ -326,8 +328,10 @@ static inline GString *scenario_write(const scenario_step_t *step)
             scenario_or(step->phrase, step->status == 403 ? "Forbidden" : "Phrase"));
     }
     scenario_write_vias(out, step);
-    g_string_append_printf(out, "From: <sip:%s@lab.test>;tag=%s\r\n", user, scenario_or(step->tag, "from"));
-    g_string_append_printf(out, "To: <sip:%s@lab.test>%s%s\r\n", to, tagged ? ";tag=" : "",
+    g_string_append_printf(out, "From: <sip:%s@%s>;tag=%s\r\n", user, scenario_or(step->domain, "lab.test"),
+        scenario_or(step->tag, "from"));
+    g_string_append_printf(out, "To: <sip:%s@%s>%s%s\r\n", to, scenario_or(step->domain, "lab.test"),
+        tagged ? ";tag=" : "",
         tagged ? scenario_or(step->totag, "to") : "");
     g_string_append_printf(out, "Call-ID: %s\r\nCSeq: %s %s\r\n", scenario_or(step->call, "a"), step->cseq,
         step->method);
@@ -385,7 +389,7 @@ static inline void scenario_line(scenario_t *s, const char *line)
     scenario_play(s, &step);
 
     char *texts[] = { time, way, what, step.method, step.cseq, step.call, step.tag, step.totag, step.branch,
-        step.via, step.user, step.to, step.uri, step.phrase, step.ua, step.server };
+        step.via, step.user, step.to, step.uri, step.domain, step.phrase, step.ua, step.server };
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
         g_free(texts[i]);
     }

@@ -12,6 +12,7 @@
 
 #include "diagnosis.h"
 #include "scenario.h"
+#include "secrets.h"
 
 /** A capture and its verdicts. */
 typedef struct {
@@ -45,6 +46,7 @@ typedef struct {
 
 #include "scenarios_accepted.h"
 #include "scenarios_challenge.h"
+#include "scenarios_digest.h"
 #include "scenarios_faults.h"
 #include "scenarios_forbidden.h"
 #include "scenarios_refused.h"
@@ -62,6 +64,7 @@ static const struct {
 } verdict_topics[] = {
     { "accepted", accepted_cases, G_N_ELEMENTS(accepted_cases) },
     { "silence", silence_cases, G_N_ELEMENTS(silence_cases) },
+    { "digest", digest_cases, G_N_ELEMENTS(digest_cases) },
     { "challenge", challenge_cases, G_N_ELEMENTS(challenge_cases) },
     { "faults", fault_cases, G_N_ELEMENTS(fault_cases) },
     { "refused", refused_cases, G_N_ELEMENTS(refused_cases) },
@@ -73,10 +76,23 @@ static const struct {
     { "ims", ims_cases, G_N_ELEMENTS(ims_cases) },
 };
 
+/** The one secret that is known in all scenarios. */
+static inline const secrets_t *scenarios_secrets(void)
+{
+    static secrets_t *known;
+
+    if (!known) {
+        known = secrets_new();
+        g_assert_null(secrets_add(known, "known", "lab", SECRET_PASSWORD, "wonderland"));
+    }
+    return known;
+}
+
 /** The context of a capture that was played: the default preferences. */
 static inline diagnosis_context_t scenarios_context(const scenario_t *s, bool complete)
 {
-    return (diagnosis_context_t){ tracker_end(s->tracker), complete, G_GINT64_CONSTANT(32000000000), 3, false };
+    return (diagnosis_context_t){ .end = tracker_end(s->tracker), .complete = complete,
+        .retry_timeout = G_GINT64_CONSTANT(32000000000), .loop_rounds = 3, .secrets = scenarios_secrets() };
 }
 
 /* The frames that the evidence names, each once, in order. */

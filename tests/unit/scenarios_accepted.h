@@ -36,7 +36,7 @@ static const verdict_case_t accepted_cases[] = {
         "challenge_accepted likely chat [] other_failure 2 4 6", false },
     { "not_found", REGISTER_RETRY
         "0.3 < 404 2\n",
-        "challenge_accepted likely chat [] other_failure 2 3 4", false },
+        "challenge_accepted likely chat [unknown_user] other_failure 2 3 4", false },
     { "retry_not_captured", REGISTER_401
         "0.3 < 200 2\n",
         "challenge_accepted likely chat [] accepted 2 3", false },

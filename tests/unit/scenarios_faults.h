@@ -159,7 +159,7 @@ static const verdict_case_t fault_cases[] = {
         "9.1 < 401 3 call=b WWW(lab,n2)\n"
         "9.2 > REGISTER 4 call=b AUTH(alice,lab,n1)\n"
         "9.3 < 403 4 call=b\n",
-        ACCEPTED_2_3_4 "; nonce_not_from_challenge certain warn [policy_after_auth] forbidden 2 4 6 7 8", false },
+        ACCEPTED_2_3_4 "; nonce_not_from_challenge certain warn [registration_forbidden] forbidden 2 4 6 7 8", false },
     { "nonce_meanwhile",
         "0 > SUBSCRIBE 1\n"
         "0.1 > REGISTER 1 call=b\n"

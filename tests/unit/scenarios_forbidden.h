@@ -98,7 +98,7 @@ static const verdict_case_t forbidden_cases[] = {
         "9.1 < 401 3 WWW(lab,n2)\n"
         "9.2 > REGISTER 4 AUTH(alice,lab,n2)\n"
         "9.3 < 403 4\n",
-        ACCEPTED_2_3_4 "; policy_after_auth likely warn [] forbidden 4 6 7 8", false },
+        ACCEPTED_2_3_4 "; registration_forbidden likely warn [] forbidden 4 6 7 8", false },
     { "after_credentials_known_good_blamed", REGISTERED
         "9 > REGISTER 3\n"
         "9.1 < 401 3 WWW(lab,n2)\n"
@@ -145,9 +145,9 @@ static const verdict_case_t forbidden_cases[] = {
     { "phrase",
         "0 > INVITE 1\n"
         "0.1 < 403 1 phrase=\"Not relaying\"\n",
-        "forbidden_phrase certain warn [] forbidden 1 2", false },
+        "domain_not_served certain warn [] forbidden 1 2", false },
     { "phrase_after_credentials", REGISTER_RETRY
-        "0.3 < 403 2 phrase=\"Forbidden auth ID\"\n",
+        "0.3 < 403 2 phrase=\"Come back tomorrow\"\n",
         "forbidden_phrase certain warn [] forbidden 2 3 4", false },
     { "phrase_after_old_credentials",
         "0 > INVITE 1 PAUTH(alice,lab,n0)\n"

@@ -35,7 +35,7 @@ static const verdict_case_t refused_cases[] = {
         "credentials_rejected likely warn [] no_retry 2 3 4", false },
     { "not_found", REGISTER_RETRY
         "0.3 < 404 2\n",
-        "challenge_accepted likely chat [] other_failure 2 3 4", false },
+        "challenge_accepted likely chat [unknown_user] other_failure 2 3 4", false },
     { "password_of_another_user", REGISTERED
         "9 > REGISTER 1 call=b user=bob\n"
         "9.1 < 401 1 call=b user=bob WWW(lab,b1)\n"
@@ -154,7 +154,7 @@ static const verdict_case_t refused_cases[] = {
         "600.1 < 401 3 WWW(lab,n2)\n"
         "600.2 > REGISTER 4 AUTH(alice,lab,n2)\n"
         "600.3 < 403 4\n",
-        ACCEPTED_2_3_4 "; policy_after_auth likely warn [] forbidden 4 6 7 8", false },
+        ACCEPTED_2_3_4 "; registration_forbidden likely warn [] forbidden 4 6 7 8", false },
     { "slow_answer_accepted", REGISTER_401
         "12 > REGISTER 2 AUTH(alice,lab,n1)\n"
         "12.1 < 200 2\n",

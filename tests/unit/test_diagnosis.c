@@ -285,7 +285,8 @@ static cause_t cause_with(const char *steps, int64_t retry_timeout, unsigned loo
 
     scenario_begin(&s);
     scenario_run(&s, steps);
-    context = (diagnosis_context_t){ tracker_end(s.tracker), true, retry_timeout * 1000000000, loop_rounds, false };
+    context = (diagnosis_context_t){ .end = tracker_end(s.tracker), .complete = true,
+        .retry_timeout = retry_timeout * 1000000000, .loop_rounds = loop_rounds };
     cause = diagnose(s.scope, scenario_exchange(&s, 0), &context)->cause;
     scenario_end(&s);
     return cause;

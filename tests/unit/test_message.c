@@ -315,8 +315,16 @@ static const header_case_t header_cases[] = {
     { "Expires: 0\r\n", MEMBER(expires), "0" },
     { "User-Agent: a (b)\r\n", MEMBER(user_agent), "a (b)" },
     { "Server: s\r\n", MEMBER(server), "s" },
-    { "Warning: 399 h \"t\"\r\n", MEMBER(warning), "399 h \"t\"" },
-    { "Reason: Q.850;cause=21\r\n", MEMBER(reason), "Q.850;cause=21" },
+    { "Warning: 399 h \"t\"\r\n", MEMBER(warning[0]), "399 h \"t\"" },
+    { "Warning: 392 h \"t\"\r\nWarning: 399 h \"u\"\r\n", MEMBER(warning[0]), "392 h \"t\"" },
+    { "Warning: 392 h \"t\"\r\nWarning: 399 h \"u\"\r\n", MEMBER(warning[1]), "399 h \"u\"" },
+    { "Reason: Q.850;cause=21\r\n", MEMBER(reason[0]), "Q.850;cause=21" },
+    { "Reason: Q.850;cause=21\r\n", MEMBER(reason[1]), NULL },
+    { "Reason: a\r\nReason: b\r\nReason: c\r\nReason: d\r\nReason: e\r\n", MEMBER(reason[3]), "d" },
+    { "Reason: a\r\nReason: b\r\nReason: c\r\nReason: d\r\nSecurity-Client: x\r\nReason: e\r\n",
+        MEMBER(security_client), "x" },
+    { "Identity: x\r\n", MEMBER(identity), "x" },
+    { "y: x\r\n", MEMBER(identity), "x" },
     { "Security-Client: x\r\n", MEMBER(security_client), "x" },
     { "Security-Server: x\r\n", MEMBER(security_server), "x" },
     { "Security-Verify: x\r\n", MEMBER(security_verify), "x" },
@@ -753,10 +761,11 @@ static void check_inside(const sip_message_t *msg, span_t buffer)
     static const size_t members[] = {
         MEMBER(method), MEMBER(request_uri), MEMBER(reason_phrase), MEMBER(call_id), MEMBER(cseq_method),
         MEMBER(from_uri), MEMBER(from_tag), MEMBER(to_uri), MEMBER(to_tag), MEMBER(contact), MEMBER(expires),
-        MEMBER(user_agent), MEMBER(server), MEMBER(warning), MEMBER(reason), MEMBER(security_client),
+        MEMBER(user_agent), MEMBER(server), MEMBER(warning[0]), MEMBER(reason[0]), MEMBER(security_client),
         MEMBER(security_server), MEMBER(security_verify), MEMBER(route), MEMBER(record_route), MEMBER(path),
         MEMBER(p_access_network_info), MEMBER(p_visited_network_id), MEMBER(p_charging_vector),
-        MEMBER(p_asserted_identity),
+        MEMBER(p_asserted_identity), MEMBER(warning[1]), MEMBER(warning[SIP_MAX_LINES - 1]), MEMBER(reason[1]),
+        MEMBER(reason[SIP_MAX_LINES - 1]), MEMBER(p_associated_uri[0]), MEMBER(p_associated_uri[1]),
     };
     size_t i;
 

@@ -1,0 +1,340 @@
+/* phrase_rows.h
+ * The rows of the map in phrases.c: what servers say, and what they mean by it. They are asked in this order, so
+ * what is narrow stands before what is wide; phrases.h tells how the words are written.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+    /* Signed caller identity, RFC 8224 section 6.2.2 and its siblings */
+    { "Stale Date",
+        "stale date",
+        CAUSE_STALE_DATE_STIR, SAID_TO_ANY, CONFIDENCE_CERTAIN, "Asterisk and OpenSIPS",
+        "the Date of the request, or the time in its Identity, is too old; Asterisk says so too where Date is "
+        "missing or cannot be read" },
+    { "Use Identity Header",
+        "use identity header",
+        CAUSE_STALE_DATE_STIR, SAID_TO_ANY, CONFIDENCE_CERTAIN, SEVERAL,
+        "calls must come with a signed Identity" },
+    { "Invalid Identity Header",
+        "bad|invalid identity header|info*",
+        CAUSE_STALE_DATE_STIR, SAID_TO_ANY, CONFIDENCE_CERTAIN, SEVERAL,
+        "the signature or the content of the Identity does not pass" },
+    { "Unsupported Credential",
+        "unsupported credential",
+        CAUSE_STALE_DATE_STIR, SAID_TO_ANY, CONFIDENCE_CERTAIN, SEVERAL,
+        "the certificate that signed the Identity is not trusted" },
+    { "STIR/SHAKEN verification failed",
+        "stir|shaken",
+        CAUSE_STALE_DATE_STIR, SAID_TO_ANY, CONFIDENCE_LIKELY, SEVERAL,
+        NULL },
+
+    /* TLS; before the credentials, which "authentication failed" alone means */
+    { "Mutual TLS required to handle that message",
+        "mutual tls; mtls",
+        CAUSE_SECURE_MEDIA_OR_TLS_REQUIRED, SAID_TO_ANY, CONFIDENCE_CERTAIN, REPRO,
+        "the client must show a certificate" },
+    { "Authentication Failed for peer cert",
+        "peer|client cert*; certificate required|missing|mismatch|invalid",
+        CAUSE_SECURE_MEDIA_OR_TLS_REQUIRED, SAID_TO_ANY, CONFIDENCE_CERTAIN, REPRO,
+        "the certificate of the client does not permit this sender" },
+    { "TLS required",
+        "tls|sips|srtp|encryption|dtls required|only|mandatory|needed; "
+        "require*|use|need|must|only .. tls|sips|srtp|encryption|encrypted; "
+        "secure|encrypted transport|connection|media|signaling|signalling .. required|only|mandatory|needed; "
+        "unencrypted|insecure|unsecured .. not|denied|rejected|forbidden",
+        CAUSE_SECURE_MEDIA_OR_TLS_REQUIRED, SAID_TO_ANY, CONFIDENCE_CERTAIN, SEVERAL,
+        NULL },
+
+    /* Credentials; what names several things names these too */
+    { "Proxy auth uri does not match SIP \"to\" uri",
+        "auth uri .. not match",
+        CAUSE_FORBIDDEN_PHRASE, SAID_TO_ANY, CONFIDENCE_CERTAIN, "WhatsApp Business Calling",
+        "the digest uri of the credentials must equal the URI in To" },
+    { "Digest replay attack detected",
+        "replay*",
+        CAUSE_FORBIDDEN_PHRASE, SAID_TO_ANY, CONFIDENCE_CERTAIN, "JAIN SIP",
+        "the server takes nonce or nonce count for one used before: count nc up, or ask for a new nonce" },
+    { "Where on earth did you get that nonce?",
+        "nonce",
+        CAUSE_FORBIDDEN_PHRASE, SAID_TO_ANY, CONFIDENCE_CERTAIN, REPRO " and Kamailio IMS",
+        "the nonce is missing, too old, or not one that this server gave: it was restarted, or another one of "
+        "the cluster gave it" },
+    { "Wrong password or domain",
+        "password|passwd|passphrase; wrong|bad|invalid|incorrect secret",
+        CAUSE_CREDENTIALS_REJECTED_403, SAID_TO_ANY, CONFIDENCE_LIKELY, SEVERAL,
+        NULL },
+    { "Authentication Failed",
+        "auth|authentication failed|failure|error|unsuccessful|rejected|invalid|denied; "
+        "failed|invalid|wrong|incorrect|bad auth|authentication; not authenticated; unauthenticated; "
+        "cannot|cant|couldnt|not|unable .. authenticate",
+        CAUSE_CREDENTIALS_REJECTED_403, SAID_TO_ANY, CONFIDENCE_LIKELY, REPRO ", Kamailio IMS and others",
+        NULL },
+    { "Invalid credentials",
+        "credential*; digest; login failed|incorrect|denied|invalid|error; invalid|wrong|incorrect login",
+        CAUSE_CREDENTIALS_REJECTED_403, SAID_TO_ANY, CONFIDENCE_LIKELY, SEVERAL,
+        NULL },
+
+    /* IMS: what the HSS answered on Cx (3GPP TS 29.228, 29.229), and what a P-CSCF wants */
+    { "Forbidden - HSS User Unknown",
+        "hss user unknown; diameter error user unknown",
+        CAUSE_UNKNOWN_USER, SAID_TO_ANY, CONFIDENCE_CERTAIN, KAMAILIO_IMS,
+        "the HSS has no such subscriber (Cx result 5001)" },
+    { "Forbidden - HSS Identities don't match",
+        "identities dont|not match; identities do|does not match; identities mismatch",
+        CAUSE_IMS_IDENTITY_MISMATCH, SAID_TO_ANY, CONFIDENCE_CERTAIN, KAMAILIO_IMS,
+        "private and public identity do not go together in the HSS (Cx result 5002)" },
+    { "Forbidden - HSS Identity not registered",
+        "hss|error identity not registered",
+        CAUSE_IMS_IDENTITY_MISMATCH, SAID_TO_ANY, CONFIDENCE_CERTAIN, KAMAILIO_IMS,
+        "the HSS does not hold the public identity as registered (Cx result 5005)" },
+    { "Forbidden - HSS Roaming not allowed",
+        "roaming .. not|denied|forbidden|prohibited|restricted|refused|rejected|barred|disabled; not .. roam; "
+        "roaming restriction; visited network .. not|unknown|forbidden",
+        CAUSE_IMS_ROAMING_REFUSED, SAID_TO_ANY, CONFIDENCE_CERTAIN, KAMAILIO_IMS,
+        "the subscription does not permit this visited network (Cx result 5004)" },
+    { "Forbidden - HSS Authorization Rejected",
+        "hss|diameter authorization|authorisation rejected",
+        CAUSE_IMS_BARRED, SAID_TO_ANY, CONFIDENCE_LIKELY, KAMAILIO_IMS,
+        "the public identity is barred, and its registration set holds none that is not (Cx result 5003)" },
+    { "Forbidden - HSS returned no authentication vectors",
+        "no auth|authentication vector*; retrieving|fetching av",
+        CAUSE_IMS_HSS_FAILURE, SAID_TO_ANY, CONFIDENCE_CERTAIN, KAMAILIO_IMS,
+        "the HSS gave nothing to challenge the UE with" },
+    { "Forbidden - HSS Authentication Scheme Unsupported",
+        "hss authentication scheme unsupported",
+        CAUSE_IMS_HSS_FAILURE, SAID_TO_ANY, CONFIDENCE_CERTAIN, KAMAILIO_IMS,
+        "the HSS does not serve the authentication scheme asked for (Cx result 5006)" },
+    { "Forbidden - HSS responded with unknown Experimental Result Code",
+        "hss|diameter unable to comply; unknown result code; unknown experimental result code; "
+        "hss respond* diameter|3gpp error",
+        CAUSE_IMS_HSS_FAILURE, SAID_TO_ANY, CONFIDENCE_CERTAIN, KAMAILIO_IMS,
+        "the HSS answered with an error of its own; its result code stands in the Cx answer" },
+    { "Can't register to QoS for signalling",
+        "register to qos; qos .. failed|failure|error|denied|rejected|refused|not; "
+        "rx .. failed|failure|error|rejected",
+        CAUSE_IMS_QOS_REFUSED, SAID_TO_ANY, CONFIDENCE_CERTAIN, "the Kamailio P-CSCF (ims_qos)",
+        "the PCRF refused the AA-Request on Rx, or did not answer; it knows no bearer for the UE's address" },
+    { "Temporarily Unavailable - Diameter Cx interface failed",
+        "diameter .. failed|failure|error|timeout; cx .. failed|failure|error|timeout; timeout in .. hss; "
+        "missing avp; hss .. unavailable|unreachable|timeout|failure|failed|error",
+        CAUSE_IMS_HSS_FAILURE, SAID_TO_ANY, CONFIDENCE_CERTAIN, KAMAILIO_IMS,
+        "the CSCF got no usable answer on Cx" },
+    { "Forbidden - Private identity not found (Authorization: username)",
+        "private|public identity not found",
+        CAUSE_FORBIDDEN_PHRASE, SAID_TO_ANY, CONFIDENCE_CERTAIN, KAMAILIO_IMS,
+        "the request itself lacks the identity: user name in Authorization, or To" },
+    { "Forbidden - Target refresh outside dialog not allowed",
+        "target refresh",
+        CAUSE_FORBIDDEN_PHRASE, SAID_TO_OTHERS, CONFIDENCE_CERTAIN, "the Kamailio P-CSCF",
+        "the P-CSCF knows no dialog for this re-INVITE or UPDATE" },
+    { "Charging User not found",
+        "charging user; rating failed",
+        CAUSE_FORBIDDEN_PHRASE, SAID_TO_OTHERS, CONFIDENCE_CERTAIN, "the Kamailio S-CSCF",
+        "online charging (Ro) does not permit the call" },
+
+    /* Emergency; where emergency calls alone are let through, something else was refused */
+    { "Emergency calls only",
+        "emergency .. only; only .. emergency",
+        CAUSE_FORBIDDEN_PHRASE, SAID_TO_ANY, CONFIDENCE_CERTAIN, SEVERAL,
+        "only emergency calls are let through" },
+    { "Emergency registration not allowed",
+        "emergency call|calls|registration|service|services|number|session|sessions|bearer|attach|not; "
+        "no emergency; sos",
+        CAUSE_EMERGENCY_REFUSED, SAID_TO_ANY, CONFIDENCE_CERTAIN, SEVERAL,
+        NULL },
+
+    /* Microsoft Teams puts its words into a Reason header */
+    { "No trunk config was found",
+        "no trunk config; trunk config not found",
+        CAUSE_CONTACT_FQDN_TEAMS, SAID_TO_OTHERS, CONFIDENCE_CERTAIN, TEAMS,
+        "no trunk of the tenant has the host name that stands in Contact (code 510532)" },
+    { "Get Inbound Direct routing - blocked calling number for customer",
+        "blocked calling number",
+        CAUSE_FORBIDDEN_IDENTITY, SAID_TO_OTHERS, CONFIDENCE_CERTAIN, TEAMS,
+        "the caller is on the tenant's list of blocked numbers (code 510534)" },
+    { "Current call site state prevents fork to this entity",
+        "call site state",
+        CAUSE_FORBIDDEN_PHRASE, SAID_TO_OTHERS, CONFIDENCE_CERTAIN, TEAMS,
+        "location-based routing does not permit the call (code 10500)" },
+    { "User is not Enterprise Voice enabled",
+        "not enterprise voice enabled",
+        CAUSE_FORBIDDEN_PHRASE, SAID_TO_OTHERS, CONFIDENCE_CERTAIN, TEAMS,
+        "the Teams user lacks a Phone System licence or Enterprise Voice (code 510560)" },
+
+    /* What the caller may call, and what it costs */
+    { "Outgoing calls barred",
+        "call|calls|number|destination|cug|international|premium|service .. barred|barring; "
+        "barred|barring .. call|calls|number|destination|cug",
+        CAUSE_FORBIDDEN_PHRASE, SAID_TO_OTHERS, CONFIDENCE_CERTAIN, SEVERAL,
+        "calls of this kind are barred, which is no matter of passwords" },
+    { "Public identity barred",
+        "barred",
+        CAUSE_IMS_BARRED, SAID_TO_ANY, CONFIDENCE_LIKELY, SEVERAL,
+        NULL },
+
+    /* Accounts; "not found" to a call may be said of the person called */
+    { "Invalid user name provided",
+        "invalid|unknown user name; invalid|unknown username",
+        CAUSE_UNKNOWN_USER, SAID_TO_ANY, CONFIDENCE_CERTAIN, REPRO,
+        "the user name of the credentials is none the server knows" },
+    { "Unknown customer",
+        "unknown customer|account|subscriber; customer|account|subscriber unknown; "
+        "customer|account|subscriber|subscription .. not found|exist; no such account|subscriber|customer",
+        CAUSE_UNKNOWN_USER, SAID_TO_ANY, CONFIDENCE_CERTAIN, SEVERAL,
+        NULL },
+    { "User not found",
+        "user|extension|aor|username not found|provisioned|known; unknown|invalid user|extension|aor; "
+        "user|extension|aor unknown|invalid; no such user|extension|aor; user|extension .. not exist",
+        CAUSE_UNKNOWN_USER, SAID_TO_REGISTER, CONFIDENCE_CERTAIN, SEVERAL,
+        NULL },
+
+    /* Registration */
+    { "Too many contacts in REGISTER",
+        "too many contacts|registrations|registered|bindings|devices|clients|endpoints|locations; "
+        "max* .. contacts|registrations|bindings|devices|registered; "
+        "registration|registrations|contact|contacts|binding|bindings|device|devices .. limit|exceeded; "
+        "limit|exceed* .. contacts|registrations|bindings|devices",
+        CAUSE_REGISTRATION_FORBIDDEN, SAID_TO_REGISTER, CONFIDENCE_CERTAIN,
+        "Flexisip and registrars with a limit of contacts",
+        "more contacts than the account may have: old ones must expire or be removed, or the limit raised" },
+    { "Domain registration forbidden",
+        "registration|registering|register .. not|forbidden|denied|disabled|rejected|refused|blocked|prohibited; "
+        "not .. register; cannot|cant register; registration|registrations closed",
+        CAUSE_REGISTRATION_FORBIDDEN, SAID_TO_REGISTER, CONFIDENCE_CERTAIN, SEVERAL,
+        NULL },
+    { "Instance id is intercepted by another registration",
+        "another|other registration; already registered; registered elsewhere",
+        CAUSE_REGISTRATION_FORBIDDEN, SAID_TO_REGISTER, CONFIDENCE_CERTAIN, SEVERAL,
+        "another client holds the registration" },
+    { "AOR not allowed",
+        "aor|contact not|invalid|denied|rejected|forbidden; contact header|uri not|invalid; "
+        "static|trunk peer|user|endpoint|account",
+        CAUSE_REGISTRATION_FORBIDDEN, SAID_TO_REGISTER, CONFIDENCE_CERTAIN, SEVERAL,
+        "address of record or Contact is not one that may be registered" },
+
+    /* Domains */
+    { "Forbidden - Domain not served",
+        "domain|host not served|allowed|local|known|found|supported|hosted|configured|authorized|recognized; "
+        "domain forbidden|denied|unknown|invalid|mismatch|rejected; "
+        "unknown|invalid|wrong|forbidden|foreign domain; no such domain; not .. responsible",
+        CAUSE_DOMAIN_NOT_SERVED, SAID_TO_ANY, CONFIDENCE_CERTAIN, "Kamailio, Flexisip and others",
+        NULL },
+    { "Not relaying",
+        "not relay*; relay* forbidden|denied|not|prohibited|disabled|rejected; rely forbidden; no relay*; "
+        "cannot|cant relay",
+        CAUSE_DOMAIN_NOT_SERVED, SAID_TO_ANY, CONFIDENCE_CERTAIN, SCRIPTS " and repro",
+        "neither caller nor called domain is one of the server's own" },
+    { "Preload Route denied",
+        "preload*",
+        CAUSE_FORBIDDEN_PHRASE, SAID_TO_ANY, CONFIDENCE_CERTAIN, SCRIPTS,
+        "the request brought a Route for a dialog that the server does not know" },
+    { "Not from trunk",
+        "not from trunk",
+        CAUSE_FORBIDDEN_PHRASE, SAID_TO_ANY, CONFIDENCE_CERTAIN, "OpenSIPS",
+        "the source address belongs to no trunk" },
+
+    /* Who the caller claims to be */
+    { "Forbidden auth ID",
+        "auth id; use from id; auth|authentication user|username|name .. match*; username|user name .. not match; "
+        "username mismatch",
+        CAUSE_FORBIDDEN_IDENTITY, SAID_TO_ANY, CONFIDENCE_CERTAIN, SCRIPTS,
+        "the user name of the credentials is not the one in From or To" },
+    { "Caller Origination Number is Invalid D35",
+        "caller id; callerid; caller|calling|originating|origination|source number; calling party; "
+        "caller origination; cli; clip; ani",
+        CAUSE_FORBIDDEN_IDENTITY, SAID_TO_ANY, CONFIDENCE_CERTAIN, "Telnyx, Twilio and other carriers",
+        "the caller's number is not one this account may show, or not in the form asked for (+E.164)" },
+
+    /* Who is called */
+    { "Destination Number is not allowed",
+        "callee|called|dialed|dialled|destination|recipient; b party",
+        CAUSE_FORBIDDEN_PHRASE, SAID_TO_OTHERS, CONFIDENCE_CERTAIN, SEVERAL,
+        "it is about the number or person called" },
+
+    /* Callers who have to register first */
+    { "Forbidden - You must register first with a S-CSCF",
+        "must|please|should|first register; register first; registration required|needed|necessary|missing; "
+        "not registered .. cscf",
+        CAUSE_NOT_REGISTERED, SAID_TO_OTHERS, CONFIDENCE_CERTAIN, "the Kamailio P-CSCF and others",
+        NULL },
+    { "Caller Not Registered",
+        "caller|calling|ue|you|sender|originator|source .. not registered; "
+        "unregistered caller|ue|user|client|sender|source",
+        CAUSE_NOT_REGISTERED, SAID_TO_OTHERS, CONFIDENCE_CERTAIN, SEVERAL,
+        NULL },
+    { "Number not registered",
+        "number .. not registered; number unregistered",
+        CAUSE_FORBIDDEN_PHRASE, SAID_TO_OTHERS, CONFIDENCE_LIKELY, SEVERAL,
+        "the words do not say whose number is meant, the caller's or the called one" },
+    { "User not registered",
+        "not registered; unregistered",
+        CAUSE_NOT_REGISTERED, SAID_TO_OTHERS, CONFIDENCE_LIKELY, SEVERAL,
+        "the caller most likely; the words would fit the called user too" },
+
+    /* Who the caller claims to be, in wider words */
+    { "Unverified number",
+        "unverified|unowned number|caller; number .. not owned|verified|yours; spoof*; impersonat*",
+        CAUSE_FORBIDDEN_IDENTITY, SAID_TO_OTHERS, CONFIDENCE_CERTAIN, SEVERAL,
+        NULL },
+    { "From header not allowed",
+        "from header|uri|mismatch; invalid|wrong|bad from; "
+        "p asserted identity; p preferred identity; pai; ppi",
+        CAUSE_FORBIDDEN_IDENTITY, SAID_TO_ANY, CONFIDENCE_CERTAIN, SEVERAL,
+        NULL },
+    { "From user not allowed",
+        "from user|number|name|domain",
+        CAUSE_FORBIDDEN_IDENTITY, SAID_TO_ANY, CONFIDENCE_LIKELY, SEVERAL,
+        NULL },
+    { "Anonymous calls not allowed",
+        "anonymous",
+        CAUSE_FORBIDDEN_IDENTITY, SAID_TO_OTHERS, CONFIDENCE_LIKELY, SEVERAL,
+        "the caller must show who is calling" },
+
+    /* Understood, but no cause of its own */
+    { "Forbidden (policy)",
+        "forbidden policy; forbidden within dialog",
+        CAUSE_FORBIDDEN_PHRASE, SAID_TO_OTHERS, CONFIDENCE_CERTAIN, "Asterisk chan_sip",
+        "a SUBSCRIBE that its configuration does not permit" },
+    { "No International Permission",
+        "international",
+        CAUSE_FORBIDDEN_PHRASE, SAID_TO_OTHERS, CONFIDENCE_CERTAIN, SEVERAL,
+        "the account may not call abroad" },
+    { "No Approved Call Permission Found",
+        "approved call permission",
+        CAUSE_FORBIDDEN_PHRASE, SAID_TO_OTHERS, CONFIDENCE_CERTAIN, "WhatsApp Business Calling",
+        "the person called has not agreed to be called" },
+    { "Prepaid credit exhausted",
+        "credit|balance|funds|prepaid|payment|billing|unpaid|overdue",
+        CAUSE_FORBIDDEN_PHRASE, SAID_TO_ANY, CONFIDENCE_CERTAIN, SEVERAL,
+        "the account has to be paid for or topped up" },
+    { "Forbidden User Agent",
+        "user agent; useragent",
+        CAUSE_FORBIDDEN_PHRASE, SAID_TO_ANY, CONFIDENCE_CERTAIN, SEVERAL,
+        "the server does not want this kind of client" },
+    { "Source IP not authorized",
+        "ip .. not|denied|blocked|forbidden|unauthorized; not .. whitelist*; acl; "
+        "source not authorized|allowed|permitted",
+        CAUSE_FORBIDDEN_PHRASE, SAID_TO_ANY, CONFIDENCE_CERTAIN, SEVERAL,
+        "the server does not accept the source address" },
+    { "Too many failed attempts",
+        "too many .. attempts|failures|failed; max* .. attempts|failures; fail2ban",
+        CAUSE_FORBIDDEN_PHRASE, SAID_TO_ANY, CONFIDENCE_CERTAIN, SEVERAL,
+        "the server shuts the client out for a time because of what it refused before" },
+    { "User channel limit exceeded D1",
+        "limit; too many; exceeded; flood*; capacity; quota",
+        CAUSE_FORBIDDEN_PHRASE, SAID_TO_ANY, CONFIDENCE_CERTAIN, "Telnyx and others",
+        "a limit of the account or of the server is reached" },
+    { "Phone number is blacklisted",
+        "blacklist*; blocklist*; blocked; banned; suspended; disabled; locked; inactive; deactivated",
+        CAUSE_FORBIDDEN_PHRASE, SAID_TO_ANY, CONFIDENCE_CERTAIN, SEVERAL,
+        "number or account is blocked at the server" },
+    { "Message too large",
+        "too large|long|big",
+        CAUSE_FORBIDDEN_PHRASE, SAID_TO_ANY, CONFIDENCE_CERTAIN, "Kamailio's default script",
+        NULL },
+
+    /* Two words that others begin with as well */
+    { "Forbidden User",
+        "forbidden user|name",
+        CAUSE_FORBIDDEN_IDENTITY, SAID_TO_ANY, CONFIDENCE_LIKELY, "Kamailio's secfilter module",
+        "the caller's user or display name is on a block list" },
