@@ -18,6 +18,8 @@ set(SIPAUTH_PURE_SOURCES
     message.c
     milenage.c
     products.c
+    report.c
+    report_json.c
     retry_match.c
     rules.c
     rules_challenge.c
@@ -45,4 +47,7 @@ set(SIPAUTH_EPAN_SOURCES
     annotation.c
     fields.c
     preferences.c
+    statistics.c
+    statistics_table.c
+    statistics_tree.c
 )
