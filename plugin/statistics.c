@@ -213,9 +213,9 @@ static void reset(void *data)
     listener->unprinted = false;
 }
 
-static int64_t nanoseconds(const nstime_t *time)
+static int64_t nanoseconds(const nstime_t *moment)
 {
-    return (int64_t)time->secs * 1000000000 + time->nsecs;
+    return (int64_t)moment->secs * 1000000000 + moment->nsecs;
 }
 
 static tap_packet_status take_frame(void *data, packet_info *pinfo, epan_dissect_t *edt, const void *records,

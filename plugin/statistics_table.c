@@ -90,8 +90,8 @@ static void add_row(stat_tap_table *table, wmem_allocator_t *scope, const exchan
 static tap_packet_status take_frame(void *data, packet_info *pinfo, epan_dissect_t *edt, const void *records,
     tap_flags_t flags)
 {
-    const stat_data_t *stat = (const stat_data_t *)data;
-    stat_tap_table *table = stat_tap_find_table(stat->stat_tap_data, table_title);
+    const stat_data_t *shown = (const stat_data_t *)data;
+    stat_tap_table *table = stat_tap_find_table(shown->stat_tap_data, table_title);
 
     (void)edt;
     (void)flags;
