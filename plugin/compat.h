@@ -13,7 +13,6 @@
 #include <epan/packet.h>
 #include <epan/stat_groups.h>
 #include <epan/stat_tap_ui.h>
-#include <epan/stats_tree.h>
 
 #define SIPAUTH_WIRESHARK_AT_LEAST(major, minor) \
     (WIRESHARK_VERSION_MAJOR > (major) || (WIRESHARK_VERSION_MAJOR == (major) && WIRESHARK_VERSION_MINOR >= (minor)))
@@ -64,24 +63,12 @@ static inline void depend_on_frame(packet_info *pinfo, uint32_t frame)
     register_conversation_filter("sipauth", label, name##_is_valid, name##_build)
 #endif
 
-/** The Telephony menu. */
+/** The Telephony menu, for tables; trees of a plugin are put in the Statistics menu whatever they ask for. */
 #if SIPAUTH_WIRESHARK_AT_LEAST(4, 4)
 #define STAT_GROUP_TELEPHONY REGISTER_TELEPHONY_GROUP_UNSORTED
 #else
 #define STAT_GROUP_TELEPHONY REGISTER_STAT_GROUP_TELEPHONY
 #endif
-
-/** Register a tree of counts in the Telephony menu; name must hold no slash. */
-static inline void register_telephony_tree(const char *tap, const char *abbreviation, const char *name,
-    stat_tree_packet_cb packet, stat_tree_init_cb init, stat_tree_cleanup_cb cleanup)
-{
-#if SIPAUTH_WIRESHARK_AT_LEAST(4, 4)
-    stats_tree_set_group(stats_tree_register(tap, abbreviation, name, 0, packet, init, cleanup),
-        STAT_GROUP_TELEPHONY);
-#else
-    stats_tree_register_with_group(tap, abbreviation, name, 0, packet, init, cleanup, STAT_GROUP_TELEPHONY);
-#endif
-}
 
 /** Define what `-z` calls. begin(argument, data) says false where it cannot; older versions go on all the same. */
 #if SIPAUTH_WIRESHARK_AT_LEAST(4, 6)

@@ -6,8 +6,7 @@
 
 #include "statistics_tree.h"
 
-#include "compat.h"
-
+#include <epan/packet.h>
 #include <epan/stats_tree_priv.h>
 
 #include "report.h"
@@ -178,8 +177,9 @@ static tap_packet_status count_frame(stats_tree *st, packet_info *pinfo, epan_di
 
 void statistics_tree_register(void)
 {
-    register_telephony_tree(STATISTICS_TAP, STATISTICS_TREE_ABBREVIATION, "SIP Authentication Statistics",
-        count_frame, init_tree, cleanup_tree);
+    /* Only trees that say they are a plugin's get an entry in a menu, the Statistics menu. */
+    stats_tree_register_plugin(STATISTICS_TAP, STATISTICS_TREE_ABBREVIATION, "SIP Authentication", 0, count_frame,
+        init_tree, cleanup_tree);
 }
 
 /* ---- filled by hand ---- */
