@@ -437,13 +437,9 @@ void annotation_show(const tracker_t *tracker, const record_t *records, tvbuff_t
     proto_tree *tree)
 {
     bool read = is_read(tree);
-    diagnosis_context_t context = {
-        .end = tracker_end(tracker),
-        .retry_timeout = preferences_retry_timeout(),
-        .loop_rounds = preferences_loop_rounds(),
-        .without_evidence = !read,
-    };
+    diagnosis_context_t context = preferences_context(tracker_end(tracker));
 
+    context.without_evidence = !read;
     for (const record_t *record = records; record; record = record->next) {
         bool needs_verdict = read || summary_needs_verdict(record);
         /* On a later visit everything is known; on the first, what has ended by now. */

@@ -9,8 +9,10 @@
 
 #include <ws_version.h>
 
-#include <epan/conversation_filter.h>
+/* Some of Wireshark's headers count on this one. */
 #include <epan/packet.h>
+
+#include <epan/conversation_filter.h>
 #include <epan/stat_groups.h>
 #include <epan/stat_tap_ui.h>
 

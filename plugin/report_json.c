@@ -64,9 +64,10 @@ static void add_delay(json_dumper *json, const char *name, sighting_t from, sigh
 /* A URI may hold a password (RFC 3261 section 19.1.1): `sip:user:password@host`. */
 static void add_uri(json_dumper *json, const char *name, const char *uri)
 {
-    const char *host = uri ? strchr(uri, '@') : NULL;
-    const char *user = host ? memchr(uri, ':', (size_t)(host - uri)) : NULL;
-    const char *password = user ? memchr(user + 1, ':', (size_t)(host - user - 1)) : NULL;
+    span_t user = uri ? sip_uri_user((span_t){ uri, strlen(uri) }) : (span_t){ NULL, 0 };
+    const char *end = span_present(user) ? user.ptr + user.len : NULL;
+    const char *host = end ? strchr(end, '@') : NULL;
+    const char *password = host ? memchr(end, ':', (size_t)(host - end)) : NULL;
 
     if (password) {
         char *shown = g_strdup_printf("%.*s%s", (int)(password - uri), uri, host);
@@ -368,7 +369,8 @@ static void add_span_of_time(json_dumper *json, const record_t **messages, unsig
 static void add_parties(json_dumper *json, wmem_allocator_t *scope, const exchange_t *exchange)
 {
     add_text(json, "call_id", exchange->call_id);
-    add_uri(json, "from", exchange->from_uri);
+    add_text(json, "from_user", exchange->from_user);
+    add_text(json, "from_host", exchange->from_host);
     add_uri(json, "to", exchange->to_uri);
     add_text(json, "transport",
         exchange->transport == TRANSPORT_UNKNOWN ? NULL : transport_name(exchange->transport));

@@ -59,14 +59,10 @@ void statistics_frame(packet_info *pinfo, const record_t *records)
 
 const verdict_t *statistics_verdict(wmem_allocator_t *scope, const exchange_t *exchange, bool with_evidence)
 {
-    diagnosis_context_t context = {
-        .end = tracker ? tracker_end(tracker) : 0,
-        .complete = true,
-        .retry_timeout = preferences_retry_timeout(),
-        .loop_rounds = preferences_loop_rounds(),
-        .without_evidence = !with_evidence,
-    };
+    diagnosis_context_t context = preferences_context(tracker ? tracker_end(tracker) : 0);
 
+    context.complete = true;
+    context.without_evidence = !with_evidence;
     return diagnose(scope, exchange, &context);
 }
 

@@ -260,7 +260,7 @@ static void test_json_whole(void)
     check_json(json);
     expected = g_strdup_printf(
         "{\"exchange\":0,\"filter\":\"sipauth.exchange == 0\",\"method\":\"REGISTER\",\"procedure\":\"registration\","
-        "\"account\":\"alice\",\"realm\":\"lab\",\"call_id\":\"a\",\"from\":\"sip:alice@lab.test\","
+        "\"account\":\"alice\",\"realm\":\"lab\",\"call_id\":\"a\",\"from_user\":\"alice\",\"from_host\":\"lab.test\","
         "\"to\":\"sip:alice@lab.test\",\"transport\":\"UDP\",\"client_address\":\"192.0.2.3\",\"client_port\":5060,"
         "\"user_agent\":\"Phone\",\"server_address\":\"192.0.2.19\",\"server_port\":5060,\"server\":\"Registrar\","
         "\"begin\":1700000000.000000000,\"end\":1700000000.300000000,\"attempts\":2,\"frames\":[1,2,3,4],"
@@ -316,7 +316,7 @@ static const json_case_t json_cases[] = {
       "0.2 > REGISTER 2 AUTH(alice,lab,n1,response=\"hush\", cnonce=\"psst\", opaque=\"o\", uri=\"sip:a:hush@lab\")\n",
       0, { "!hush", "!psst", "\"uri\":\"sip:a@lab\"", "\"outcome\":\"unanswered\"" } },
     { "0 > REGISTER 1 user=alice:hush uri=sip:bob:hush@lab.test\n"
-      "0.1 < 401 1 WWW(lab,n1)\n", 0, { "!hush", "\"from\":\"sip:alice@lab.test\"", "\"sip:bob@lab.test\"" } },
+      "0.1 < 401 1 WWW(lab,n1)\n", 0, { "!hush", "\"to\":\"sip:alice@lab.test\"", "\"sip:bob@lab.test\"" } },
     { "0 > REGISTER 1 uri=sip:[2001:db8::1]:5060\n"
       "0.1 < 401 1 WWW(lab,n1)\n", 0, { "\"request_uri\":\"sip:[2001:db8::1]:5060\"" } },
     { "0 > REGISTER 1 uri=sip:alice@lab.test:5060\n"
