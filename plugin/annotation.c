@@ -167,11 +167,6 @@ static void add_aka_challenge(const show_t *show, proto_tree *tree, const challe
     add_aka_check(show, tree, challenge);
 }
 
-static const char *shown_algorithm(bool digest, const char *algorithm)
-{
-    return !algorithm && digest ? "MD5" : algorithm;
-}
-
 static void add_challenge(const show_t *show, const challenge_t *challenge)
 {
     proto_item *item = add_text(show, show->tree, hf_sipauth_challenge, challenge->text);
@@ -179,7 +174,7 @@ static void add_challenge(const show_t *show, const challenge_t *challenge)
 
     add_text(show, tree, hf_sipauth_realm, challenge->realm);
     add_text(show, tree, hf_sipauth_scheme, challenge->scheme);
-    add_text(show, tree, hf_sipauth_algorithm, shown_algorithm(challenge->is_digest, challenge->algorithm));
+    add_text(show, tree, hf_sipauth_algorithm, challenge_algorithm(challenge));
     add_text(show, tree, hf_sipauth_qop, challenge->qop);
     add_text(show, tree, hf_sipauth_nonce, challenge->nonce);
     add_text(show, tree, hf_sipauth_opaque, challenge->opaque);
@@ -188,16 +183,10 @@ static void add_challenge(const show_t *show, const challenge_t *challenge)
     add_aka_challenge(show, tree, challenge);
 }
 
-/* A copy of a response shows its own challenges where they are new, else those of the first copy. */
 static void add_challenges(const show_t *show)
 {
-    uint32_t frame = show->attempt->response.frame;
+    uint32_t frame = attempt_challenges_frame(show->attempt, show->pinfo->num);
 
-    for (const challenge_t *c = show->attempt->challenges; c; c = c->next) {
-        if (c->frame == show->pinfo->num) {
-            frame = c->frame;
-        }
-    }
     for (const challenge_t *c = show->attempt->challenges; c; c = c->next) {
         if (c->frame == frame) {
             add_challenge(show, c);
@@ -235,14 +224,13 @@ static void add_sent(const show_t *show, const attempt_t *attempt, const credent
         credentials->scheme ? credentials->scheme : "", credentials->username ? credentials->username : "",
         credentials->realm ? credentials->realm : "");
     proto_tree *tree = proto_item_add_subtree(add_text(show, show->tree, hf_sipauth_sent, text), ett_sipauth_sent);
-    bool digest = credentials->scheme && g_ascii_strcasecmp(credentials->scheme, "Digest") == 0;
     uint8_t auts[AKA_AUTS_LEN];
 
     add_text(show, tree, hf_sipauth_sent_username, credentials->username);
     add_text(show, tree, hf_sipauth_sent_realm, credentials->realm);
     add_text(show, tree, hf_sipauth_sent_nonce, credentials->nonce);
     add_text(show, tree, hf_sipauth_sent_uri, credentials->uri);
-    add_text(show, tree, hf_sipauth_sent_algorithm, shown_algorithm(digest, credentials->algorithm));
+    add_text(show, tree, hf_sipauth_sent_algorithm, credentials_algorithm(credentials));
     add_text(show, tree, hf_sipauth_sent_qop, credentials->qop);
     add_text(show, tree, hf_sipauth_sent_nc, credentials->nc);
     add_text(show, tree, hf_sipauth_sent_header, header_text(credentials->header));
@@ -491,14 +479,9 @@ void annotation_show(const tracker_t *tracker, const record_t *records, tvbuff_t
     proto_tree *tree)
 {
     bool read = is_read(tree);
-    diagnosis_context_t context = {
-        .end = tracker_end(tracker),
-        .retry_timeout = preferences_retry_timeout(),
-        .loop_rounds = preferences_loop_rounds(),
-        .secrets = known_secrets(),
-        .without_evidence = !read,
-    };
+    diagnosis_context_t context = preferences_context(tracker_end(tracker));
 
+    context.without_evidence = !read;
     for (const record_t *record = records; record; record = record->next) {
         bool needs_verdict = read || summary_needs_verdict(record);
         /* On a later visit everything is known; on the first, what has ended by now. */

@@ -9,8 +9,12 @@
 
 #include <ws_version.h>
 
-#include <epan/conversation_filter.h>
+/* Some of Wireshark's headers count on this one. */
 #include <epan/packet.h>
+
+#include <epan/conversation_filter.h>
+#include <epan/stat_groups.h>
+#include <epan/stat_tap_ui.h>
 
 #define SIPAUTH_WIRESHARK_AT_LEAST(major, minor) \
     (WIRESHARK_VERSION_MAJOR > (major) || (WIRESHARK_VERSION_MAJOR == (major) && WIRESHARK_VERSION_MINOR >= (minor)))
@@ -59,6 +63,28 @@ static inline void depend_on_frame(packet_info *pinfo, uint32_t frame)
     }
 #define REGISTER_CONVERSATION_FILTER(label, name) \
     register_conversation_filter("sipauth", label, name##_is_valid, name##_build)
+#endif
+
+/** The Telephony menu, for tables; trees of a plugin are put in the Statistics menu whatever they ask for. */
+#if SIPAUTH_WIRESHARK_AT_LEAST(4, 4)
+#define STAT_GROUP_TELEPHONY REGISTER_TELEPHONY_GROUP_UNSORTED
+#else
+#define STAT_GROUP_TELEPHONY REGISTER_STAT_GROUP_TELEPHONY
+#endif
+
+/** Define what `-z` calls. begin(argument, data) says false where it cannot; older versions go on all the same. */
+#if SIPAUTH_WIRESHARK_AT_LEAST(4, 6)
+#define DEFINE_STAT_TAP_INIT(name, begin) \
+    static bool name(const char *argument, void *data) \
+    { \
+        return begin(argument, data); \
+    }
+#else
+#define DEFINE_STAT_TAP_INIT(name, begin) \
+    static void name(const char *argument, void *data) \
+    { \
+        begin(argument, data); \
+    }
 #endif
 
 #endif /* SIPAUTH_COMPAT_H */

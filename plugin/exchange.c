@@ -52,20 +52,30 @@ bool endpoint_equal(const endpoint_t *a, const endpoint_t *b)
     return a->port == b->port && endpoint_same_host(a, b);
 }
 
-char *endpoint_text(wmem_allocator_t *scope, const endpoint_t *endpoint)
+char *endpoint_address_text(wmem_allocator_t *scope, const endpoint_t *endpoint)
 {
     char text[WS_INET6_ADDRSTRLEN];
 
     switch (endpoint->family) {
     case 4:
         ws_inet_ntop4(endpoint->address, text, sizeof text);
-        return wmem_strdup_printf(scope, "%s:%u", text, endpoint->port);
+        return wmem_strdup(scope, text);
     case 6:
         ws_inet_ntop6(endpoint->address, text, sizeof text);
-        return wmem_strdup_printf(scope, "[%s]:%u", text, endpoint->port);
+        return wmem_strdup(scope, text);
     default:
+        return NULL;
+    }
+}
+
+char *endpoint_text(wmem_allocator_t *scope, const endpoint_t *endpoint)
+{
+    const char *address = endpoint_address_text(scope, endpoint);
+
+    if (!address) {
         return wmem_strdup_printf(scope, "port %u", endpoint->port);
     }
+    return wmem_strdup_printf(scope, endpoint->family == 6 ? "[%s]:%u" : "%s:%u", address, endpoint->port);
 }
 
 bool attempt_challenged(const attempt_t *attempt)
@@ -163,6 +173,33 @@ bool attempt_answers(const attempt_t *retry, const challenge_t **challenge, cons
         }
     }
     return best >= 0;
+}
+
+uint32_t attempt_challenges_frame(const attempt_t *attempt, uint32_t frame)
+{
+    for (const challenge_t *c = attempt->challenges; c; c = c->next) {
+        if (c->frame == frame) {
+            return frame;
+        }
+    }
+    return attempt->response.frame;
+}
+
+static const char *shown_algorithm(bool digest, const char *algorithm)
+{
+    return !algorithm && digest ? "MD5" : algorithm;
+}
+
+const char *challenge_algorithm(const challenge_t *challenge)
+{
+    return shown_algorithm(challenge->is_digest, challenge->algorithm);
+}
+
+const char *credentials_algorithm(const credentials_t *credentials)
+{
+    bool digest = credentials->scheme && g_ascii_strcasecmp(credentials->scheme, "Digest") == 0;
+
+    return shown_algorithm(digest, credentials->algorithm);
 }
 
 bool phrase_names_nonce(const char *phrase)

@@ -111,6 +111,7 @@ typedef struct credentials {
 } credentials_t;
 
 struct exchange;
+struct record;
 
 /** One request and its final response. */
 typedef struct attempt {
@@ -292,6 +293,8 @@ typedef struct exchange {
     attempt_t *first;
     attempt_t *last;
     unsigned attempts;
+    struct record *first_record;    /**< all messages of the exchange; see tracker.h */
+    struct record *last_record;
     bool closed;                /**< a final answer that is no challenge has come, or it is full */
 
     peer_t *client_port_peer;   /**< same address and port */
@@ -379,6 +382,15 @@ bool attempt_answers(const attempt_t *retry, const challenge_t **challenge, cons
 /** Does the phrase of a response say that the nonce is too old or has changed? */
 bool phrase_names_nonce(const char *phrase);
 
+/** Frame of the copy whose challenges this copy of the response shows: its own where they are new, else those of the first. */
+uint32_t attempt_challenges_frame(const attempt_t *attempt, uint32_t frame);
+
+/** Algorithm of a challenge; Digest without one means MD5 (RFC 7616 section 3.3). NULL where there is none. */
+const char *challenge_algorithm(const challenge_t *challenge);
+
+/** Algorithm of credentials; Digest without one means MD5 (RFC 7616 section 3.4). NULL where there is none. */
+const char *credentials_algorithm(const credentials_t *credentials);
+
 /** User name of the credentials in play up to this attempt, else the user of the address of record; may be NULL. */
 const char *attempt_account(const attempt_t *attempt);
 
@@ -396,6 +408,9 @@ bool endpoint_equal(const endpoint_t *a, const endpoint_t *b);
 
 /** `192.0.2.1:5060` or `[2001:db8::1]:5060`, allocated in scope. */
 char *endpoint_text(wmem_allocator_t *scope, const endpoint_t *endpoint);
+
+/** `192.0.2.1` or `2001:db8::1`, allocated in scope; NULL for an address of another family. */
+char *endpoint_address_text(wmem_allocator_t *scope, const endpoint_t *endpoint);
 
 /** Name of a transport, such as `UDP`. */
 const char *transport_name(transport_t transport);

@@ -268,7 +268,7 @@ static bool sign_of(layers_t layers, const packet_t *packet, sign_kind_t *kind)
     return true;
 }
 
-void message_source_read(tracker_t *tracker, packet_info *pinfo, proto_tree *tree)
+bool message_source_read(tracker_t *tracker, packet_info *pinfo, proto_tree *tree)
 {
     proto_node *node = tree ? tree->first_child : NULL;
     const field_info *item = next_item(&node);
@@ -277,7 +277,7 @@ void message_source_read(tracker_t *tracker, packet_info *pinfo, proto_tree *tre
     sign_kind_t kind;
 
     if (!item && !tracker_wants_signs(tracker)) {
-        return;
+        return false;
     }
     layers = read_layers(pinfo);
     set_packet(&packet, pinfo, layers);
@@ -285,9 +285,10 @@ void message_source_read(tracker_t *tracker, packet_info *pinfo, proto_tree *tre
         if (sign_of(layers, &packet, &kind)) {
             tracker_sign(tracker, &packet, kind);
         }
-        return;
+        return false;
     }
     for (; item; item = next_item(&node)) {
         read_item(tracker, &packet, item, has(layers, LAYER_ICMP) || has(layers, LAYER_ICMPV6));
     }
+    return true;
 }

@@ -13,6 +13,7 @@
 #include "menus.h"
 #include "message_source.h"
 #include "preferences.h"
+#include "statistics.h"
 
 static int proto_sipauth = -1;
 static dissector_handle_t sipauth_handle;
@@ -21,17 +22,22 @@ static tracker_t *tracker;
 /* Tree and columns alike: list rows are dissected without a tree. */
 static int dissect_sipauth(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
 {
+    bool has_sip = false;
+
     (void)data;
     if (!tracker) {
         return 0;
     }
     if (!PINFO_FD_VISITED(pinfo)) {
         tracker_frame(tracker, pinfo->num, (int64_t)pinfo->abs_ts.secs * 1000000000 + pinfo->abs_ts.nsecs);
-        message_source_read(tracker, pinfo, tree);
+        has_sip = message_source_read(tracker, pinfo, tree);
     }
     const record_t *records = tracker_records(tracker, pinfo->num);
     if (records) {
         annotation_show(tracker, records, tvb, pinfo, tree);
+    }
+    if (records || has_sip) {
+        statistics_frame(pinfo, records);
     }
     return tvb_captured_length(tvb);
 }
@@ -41,12 +47,14 @@ static void sipauth_init(void)
     tracker = tracker_new(wmem_file_scope());
     known_load();
     menus_use(tracker);
+    statistics_begin(tracker);
     message_source_enable(sipauth_handle, proto_is_protocol_enabled(find_protocol_by_id(proto_sipauth)));
 }
 
 static void sipauth_cleanup(void)
 {
     menus_use(NULL);
+    statistics_end();
     known_forget();
     tracker = NULL;
     message_source_enable(sipauth_handle, false);
@@ -58,6 +66,7 @@ void proto_register_sipauth(void)
     annotation_register(proto_sipauth);
     preferences_register(proto_sipauth);
     menus_register(proto_sipauth);
+    statistics_register();
     sipauth_handle = create_dissector_handle(dissect_sipauth, proto_sipauth);
     register_init_routine(sipauth_init);
     register_cleanup_routine(sipauth_cleanup);
@@ -67,4 +76,5 @@ void proto_register_sipauth(void)
 void proto_reg_handoff_sipauth(void)
 {
     message_source_handoff();
+    statistics_handoff();
 }

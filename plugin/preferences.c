@@ -38,12 +38,12 @@ bool preferences_info_column(void)
     return info_column;
 }
 
-int64_t preferences_retry_timeout(void)
+diagnosis_context_t preferences_context(int64_t end)
 {
-    return (int64_t)retry_timeout * 1000000000;
-}
-
-unsigned preferences_loop_rounds(void)
-{
-    return loop_rounds;
+    return (diagnosis_context_t){
+        .end = end,
+        .retry_timeout = (int64_t)retry_timeout * 1000000000,
+        .loop_rounds = loop_rounds,
+        .secrets = known_secrets(),
+    };
 }

@@ -7,8 +7,7 @@
 #ifndef SIPAUTH_PREFERENCES_H
 #define SIPAUTH_PREFERENCES_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "diagnosis.h"
 
 /** Register the settings. proto: the protocol's id. */
 void preferences_register(int proto);
@@ -16,10 +15,7 @@ void preferences_register(int proto);
 /** Show the verdict in the Info column? */
 bool preferences_info_column(void);
 
-/** Nanoseconds without a retry before its absence counts. */
-int64_t preferences_retry_timeout(void);
-
-/** Refusals of one exchange beyond which it is a loop. */
-unsigned preferences_loop_rounds(void);
+/** What users set for verdicts, on a capture that ends at this time (nanoseconds since the epoch); the rest is zero. */
+diagnosis_context_t preferences_context(int64_t end);
 
 #endif /* SIPAUTH_PREFERENCES_H */

@@ -19,6 +19,8 @@ set(SIPAUTH_PURE_SOURCES
     milenage.c
     phrases.c
     products.c
+    report.c
+    report_json.c
     retry_match.c
     rules.c
     rules_challenge.c
@@ -50,4 +52,7 @@ set(SIPAUTH_EPAN_SOURCES
     annotation.c
     fields.c
     preferences.c
+    statistics.c
+    statistics_table.c
+    statistics_tree.c
 )

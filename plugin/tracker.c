@@ -110,6 +110,7 @@ static void transaction_release(tracker_t *tracker, transaction_t *t)
 
 static record_t *record_add(tracker_t *tracker, sighting_t at, role_t role, attempt_t *attempt)
 {
+    exchange_t *exchange = attempt->exchange;
     record_t *record;
     record_t *last;
 
@@ -120,6 +121,12 @@ static record_t *record_add(tracker_t *tracker, sighting_t at, role_t role, atte
     ledger_sight(tracker->ledger, &record->at, at);
     record->role = role;
     record->attempt = attempt;
+    if (exchange->last_record) {
+        exchange->last_record->next_of_exchange = record;
+    } else {
+        exchange->first_record = record;
+    }
+    exchange->last_record = record;
     last = (record_t *)wmem_map_lookup(tracker->records, GUINT_TO_POINTER(at.frame));
     if (!last) {
         wmem_map_insert(tracker->records, GUINT_TO_POINTER(at.frame), record);

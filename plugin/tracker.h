@@ -36,6 +36,7 @@ typedef enum {
 /** One message of an exchange. */
 typedef struct record {
     struct record *next;        /**< further message of the same frame */
+    struct record *next_of_exchange;    /**< as they were recognised; frames may go back and forth */
     sighting_t at;
     role_t role;
     attempt_t *attempt;         /**< an ACK: of the response it acknowledges */

@@ -173,6 +173,11 @@ class Wireshark:
                                  + "\n".join(complaints))
         return done.stdout
 
+    def output_of(self, command):
+        """What a command line prints as text, whatever it complains of."""
+        return subprocess.run(command, cwd=self.stage, stdin=subprocess.DEVNULL, capture_output=True,
+                              timeout=TIMEOUT, check=True).stdout.decode(errors="replace")
+
     def tshark(self, *args):
         """tshark's output as text."""
         return self.run("tshark", *args).decode(errors="replace")
@@ -244,6 +249,16 @@ class Wireshark:
         args = ("-Y", "sipauth", "-T", "json", "-J", "frame sipauth")
         out = self.read(capture, two_pass, *args).decode(errors="replace")
         return parse_json(out)
+
+    def statistics(self, capture, two_pass, *names):
+        """What `-z` prints on a capture."""
+        key = ("statistics", str(capture), two_pass, names)
+        args = [word for name in names for word in ("-z", name)]
+        return self._once(key, lambda: self.read(capture, two_pass, "-q", *args).decode())
+
+    def sharkd_taps(self, capture, *names, **params):
+        """The answers of sharkd's taps, by what they are called in the request."""
+        return self._fresh_sharkd().taps(self.staged(capture), *names, **params)
 
     def sharkd_messages(self, capture):
         """The plugin's trees as sharkd, the engine below graphical front ends, gives them."""
@@ -412,10 +427,22 @@ class Sharkd:
             raise WiresharkError(f"sharkd {method}: {line.decode(errors='replace')}")
         return answer["result"]
 
-    def messages(self, capture):
-        """Load a capture and read the frames the plugin has something to say on."""
+    def load(self, capture):
+        """Open a capture."""
         self.ask("load", file=str(capture))
         self.loaded += 1
+
+    def taps(self, capture, *names, **params):
+        """Load a capture and ask for its taps; sharkd answers in an order of its own."""
+        self.load(capture)
+        request = {f"tap{place}": name for place, name in enumerate(names)}
+        found = self.ask("tap", **request, **params)["taps"]
+        # A tap `stat:x` answers as `stats:x`.
+        return {tap["tap"].replace("stats:", "stat:"): tap for tap in found}
+
+    def messages(self, capture):
+        """Load a capture and read the frames the plugin has something to say on."""
+        self.load(capture)
         # sharkd keeps the answer to a filter when another file is loaded: no filter twice.
         unused = 2**32 - 1 - self.request_id
         found = self.ask("frames", filter=f"sipauth and frame.number != {unused}")

@@ -1,0 +1,409 @@
+/* report_json.c
+ * One exchange as one JSON object.
+ *
+ * Names are those of the display filter fields without `sipauth.`, wherever a field says the same. Texts of
+ * the facts are valid UTF-8 already.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "report_json.h"
+
+#include <inttypes.h>
+
+#include <wsutil/json_dumper.h>
+
+#include "aka.h"
+#include "evidence.h"
+#include "faults.h"
+#include "products.h"
+#include "report.h"
+#include "setting.h"
+#include "summary.h"
+
+#define NANOSECONDS 1000000000
+
+/* ---- members ---- */
+
+static void add_number(json_dumper *json, const char *name, uint32_t number)
+{
+    json_dumper_set_member_name(json, name);
+    json_dumper_value_anyf(json, "%u", number);
+}
+
+/* A text, or null where it is not known. */
+static void add_text(json_dumper *json, const char *name, const char *text)
+{
+    json_dumper_set_member_name(json, name);
+    json_dumper_value_string(json, text);
+}
+
+static void add_text_if_any(json_dumper *json, const char *name, const char *text)
+{
+    if (text) {
+        add_text(json, name, text);
+    }
+}
+
+static void add_seconds(json_dumper *json, const char *name, int64_t nanoseconds)
+{
+    uint64_t whole = nanoseconds < 0 ? 0 - (uint64_t)nanoseconds : (uint64_t)nanoseconds;
+
+    json_dumper_set_member_name(json, name);
+    json_dumper_value_anyf(json, "%s%" PRIu64 ".%09" PRIu64, nanoseconds < 0 ? "-" : "", whole / NANOSECONDS,
+        whole % NANOSECONDS);
+}
+
+static void add_delay(json_dumper *json, const char *name, sighting_t from, sighting_t to)
+{
+    if (from.seen && to.seen) {
+        add_seconds(json, name, to.time - from.time);
+    }
+}
+
+/* A URI may hold a password (RFC 3261 section 19.1.1): `sip:user:password@host`. */
+static void add_uri(json_dumper *json, const char *name, const char *uri)
+{
+    span_t user = uri ? sip_uri_user((span_t){ uri, strlen(uri) }) : (span_t){ NULL, 0 };
+    const char *end = span_present(user) ? user.ptr + user.len : NULL;
+    const char *host = end ? strchr(end, '@') : NULL;
+    const char *password = host ? memchr(end, ':', (size_t)(host - end)) : NULL;
+
+    if (password) {
+        char *shown = g_strdup_printf("%.*s%s", (int)(password - uri), uri, host);
+        add_text(json, name, shown);
+        g_free(shown);
+    } else {
+        add_text(json, name, uri);
+    }
+}
+
+/* A frame number, where a read filter did not leave the frame out. */
+static void add_frame(json_dumper *json, const char *name, sighting_t at)
+{
+    if (at.seen && at.frame != 0) {
+        add_number(json, name, at.frame);
+    }
+}
+
+static void add_bytes(json_dumper *json, const char *name, const uint8_t *bytes, size_t len)
+{
+    GString *hex = g_string_new(NULL);
+
+    for (size_t i = 0; i < len; i++) {
+        g_string_append_printf(hex, "%02x", bytes[i]);
+    }
+    add_text(json, name, hex->str);
+    g_string_free(hex, TRUE);
+}
+
+static void begin_array(json_dumper *json, const char *name)
+{
+    json_dumper_set_member_name(json, name);
+    json_dumper_begin_array(json);
+}
+
+static void add_slugs(json_dumper *json, const char *name, const cause_t *causes, unsigned count)
+{
+    begin_array(json, name);
+    for (unsigned i = 0; i < count; i++) {
+        json_dumper_value_string(json, cause_row(causes[i])->slug);
+    }
+    json_dumper_end_array(json);
+}
+
+static void add_texts(json_dumper *json, const char *name, const char *const *texts, unsigned count)
+{
+    begin_array(json, name);
+    for (unsigned i = 0; i < count; i++) {
+        json_dumper_value_string(json, texts[i]);
+    }
+    json_dumper_end_array(json);
+}
+
+static void add_endpoint(json_dumper *json, wmem_allocator_t *scope, const char *address, const char *port,
+    const endpoint_t *endpoint)
+{
+    add_text(json, address, endpoint_address_text(scope, endpoint));
+    add_number(json, port, endpoint->port);
+}
+
+/* ---- challenges and credentials ---- */
+
+static void add_aka_challenge(json_dumper *json, const challenge_t *challenge)
+{
+    aka_challenge_t aka;
+
+    if (!challenge->is_aka || !aka_challenge_decode(challenge->nonce, &aka)) {
+        return;
+    }
+    add_bytes(json, "aka.rand", aka.rand, sizeof aka.rand);
+    add_bytes(json, "aka.autn", aka.autn, sizeof aka.autn);
+    add_bytes(json, "aka.sqn_xor_ak", aka.sqn_xor_ak, sizeof aka.sqn_xor_ak);
+    add_bytes(json, "aka.amf", aka.amf, sizeof aka.amf);
+    add_bytes(json, "aka.mac", aka.mac, sizeof aka.mac);
+}
+
+static void add_challenge(json_dumper *json, const challenge_t *challenge)
+{
+    json_dumper_begin_object(json);
+    add_text_if_any(json, "challenge", challenge->text);
+    add_text(json, "header", header_text(challenge->header));
+    add_text_if_any(json, "realm", challenge->realm);
+    add_text_if_any(json, "scheme", challenge->scheme);
+    add_text_if_any(json, "algorithm", challenge_algorithm(challenge));
+    add_text_if_any(json, "qop", challenge->qop);
+    add_text_if_any(json, "nonce", challenge->nonce);
+    add_text_if_any(json, "opaque", challenge->opaque);
+    add_text_if_any(json, "stale", challenge->stale);
+    add_aka_challenge(json, challenge);
+    json_dumper_end_object(json);
+}
+
+static void add_challenges(json_dumper *json, const record_t *record)
+{
+    uint32_t frame = attempt_challenges_frame(record->attempt, record->at.frame);
+
+    begin_array(json, "challenges");
+    for (const challenge_t *c = record->attempt->challenges; c; c = c->next) {
+        if (c->frame == frame) {
+            add_challenge(json, c);
+        }
+    }
+    json_dumper_end_array(json);
+}
+
+/* Never what proves the password: neither response nor cnonce, neither token nor key. */
+static void add_credentials(json_dumper *json, const attempt_t *attempt)
+{
+    begin_array(json, "credentials");
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        uint8_t auts[AKA_AUTS_LEN];
+
+        json_dumper_begin_object(json);
+        add_text(json, "header", header_text(c->header));
+        add_text_if_any(json, "scheme", c->scheme);
+        add_text_if_any(json, "username", c->username);
+        add_text_if_any(json, "realm", c->realm);
+        add_text_if_any(json, "nonce", c->nonce);
+        if (c->uri) {
+            add_uri(json, "uri", c->uri);
+        }
+        add_text_if_any(json, "algorithm", credentials_algorithm(c));
+        add_text_if_any(json, "qop", c->qop);
+        add_text_if_any(json, "nc", c->nc);
+        if (aka_auts_decode(c->auts, auts)) {
+            add_bytes(json, "aka.auts", auts, sizeof auts);
+        }
+        json_dumper_end_object(json);
+    }
+    json_dumper_end_array(json);
+}
+
+/* ---- messages ---- */
+
+static void add_server_words(json_dumper *json, const attempt_t *attempt)
+{
+    add_number(json, "status", attempt->status);
+    add_text_if_any(json, "reason_phrase", attempt->reason_phrase);
+    add_text_if_any(json, "warning", attempt->warning);
+    add_text_if_any(json, "reason", attempt->reason);
+    add_text_if_any(json, "server", attempt->server);
+    add_delay(json, "response_time", attempt->request, attempt->response);
+}
+
+static void add_retry_links(json_dumper *json, const attempt_t *attempt)
+{
+    const attempt_t *retry = attempt->next;
+
+    if (!retry) {
+        return;
+    }
+    add_frame(json, "retry_in", retry->request);
+    add_delay(json, "retry_delay", attempt->response, retry->request);
+    add_frame(json, "answer_in", retry->response);
+    if (retry->status) {
+        add_number(json, "answer_status", retry->status);
+    }
+}
+
+static void add_refusing_response(json_dumper *json, wmem_allocator_t *scope, const record_t *record)
+{
+    const attempt_t *attempt = record->attempt;
+
+    add_server_words(json, attempt);
+    add_text(json, "outcome", outcome_name(attempt_outcome(attempt, true)));
+    add_text(json, "account", attempt_account(attempt));
+    if (record->role == ROLE_CHALLENGE) {
+        add_challenges(json, record);
+    } else {
+        add_text(json, "realm", attempt_realm(attempt));
+    }
+    add_frame(json, "request_in", attempt->request);
+    if (attempt->previous) {
+        add_frame(json, "challenge_in", attempt->previous->response);
+    }
+    add_frame(json, "ack_in", attempt->ack);
+    add_retry_links(json, attempt);
+    add_text_if_any(json, "direction", setting_direction(attempt));
+    add_text_if_any(json, "interface", setting_interface(attempt));
+    add_text_if_any(json, "security", setting_security(scope, attempt));
+}
+
+static void add_request(json_dumper *json, wmem_allocator_t *scope, const record_t *record)
+{
+    const attempt_t *attempt = record->attempt;
+
+    add_endpoint(json, scope, "source_address", "source_port", &attempt->source);
+    add_endpoint(json, scope, "destination_address", "destination_port", &attempt->destination);
+    add_uri(json, "request_uri", attempt->request_uri);
+    add_number(json, "cseq", attempt->cseq);
+    add_credentials(json, attempt);
+    if (record->role == ROLE_RETRY) {
+        cause_t faults[RETRY_MAX_FAULTS];
+        unsigned count = retry_faults(attempt, faults);
+        add_slugs(json, "faults", faults, count);
+        add_frame(json, "challenge_in", attempt->previous->response);
+    }
+    add_frame(json, "answer_in", attempt->response);
+}
+
+static void add_by_role(json_dumper *json, wmem_allocator_t *scope, const record_t *record)
+{
+    switch (record->role) {
+    case ROLE_REQUEST:
+    case ROLE_RETRY:
+        add_request(json, scope, record);
+        break;
+    case ROLE_CHALLENGE:
+    case ROLE_REFUSAL:
+        add_refusing_response(json, scope, record);
+        break;
+    case ROLE_ANSWER:
+        add_server_words(json, record->attempt);
+        add_frame(json, "challenge_in", record->attempt->previous->response);
+        add_frame(json, "retry_in", record->attempt->request);
+        break;
+    case ROLE_ACK:
+        add_frame(json, "challenge_in", record->attempt->response);
+        break;
+    }
+}
+
+static void add_message(json_dumper *json, wmem_allocator_t *scope, const record_t *record)
+{
+    json_dumper_begin_object(json);
+    add_number(json, "frame", record->at.frame);
+    add_number(json, "index", record->at.index);
+    add_seconds(json, "time", record->at.time);
+    add_text(json, "role", role_name(record->role));
+    add_number(json, "attempt", record->attempt->number);
+    add_frame(json, "retransmission_of", record->retransmission_of);
+    add_frame(json, "duplicate_of", record->duplicate_of);
+    add_frame(json, "other_hop_of", record->other_hop_of);
+    add_by_role(json, scope, record);
+    json_dumper_end_object(json);
+}
+
+/* ---- the exchange ---- */
+
+static const char *severity_name(severity_t severity)
+{
+    static const char *const names[] = {
+        [SEVERITY_CHAT] = "Chat",
+        [SEVERITY_NOTE] = "Note",
+        [SEVERITY_WARN] = "Warning",
+        [SEVERITY_ERROR] = "Error",
+    };
+
+    return names[severity];
+}
+
+static void add_verdict(json_dumper *json, const exchange_t *exchange, const verdict_t *verdict)
+{
+    const cause_row_t *row = cause_row(verdict->cause);
+    const char *steps[PRODUCT_MAX_STEPS];
+    unsigned step_count = product_next_steps(verdict->cause, exchange, steps);
+
+    json_dumper_set_member_name(json, "verdict");
+    json_dumper_begin_object(json);
+    add_text(json, "cause", row->slug);
+    add_slugs(json, "also", verdict->also, verdict->also_count);
+    add_text(json, "confidence", confidence_name(verdict->confidence));
+    add_text(json, "severity", severity_name(verdict->severity));
+    add_text(json, "label", row->label);
+    add_texts(json, "evidence", verdict->evidence, verdict->evidence_count);
+    add_text(json, "inspect", row->inspect);
+    add_texts(json, "next_step", steps, step_count);
+    add_text(json, "reference", row->reference);
+    if (verdict->settled_by) {
+        add_frame(json, "settled_in", verdict->settled_by->response);
+    }
+    json_dumper_end_object(json);
+}
+
+static void add_frames(json_dumper *json, const record_t **messages, unsigned count)
+{
+    begin_array(json, "frames");
+    for (unsigned i = 0; i < count; i++) {
+        if (i == 0 || messages[i]->at.frame != messages[i - 1]->at.frame) {
+            json_dumper_value_anyf(json, "%u", messages[i]->at.frame);
+        }
+    }
+    json_dumper_end_array(json);
+}
+
+/* Merged captures need not be in order of time. */
+static void add_span_of_time(json_dumper *json, const record_t **messages, unsigned count)
+{
+    int64_t begin = 0, end = 0;
+
+    for (unsigned i = 0; i < count; i++) {
+        begin = i == 0 ? messages[i]->at.time : MIN(begin, messages[i]->at.time);
+        end = i == 0 ? messages[i]->at.time : MAX(end, messages[i]->at.time);
+    }
+    add_seconds(json, "begin", begin);
+    add_seconds(json, "end", end);
+}
+
+static void add_parties(json_dumper *json, wmem_allocator_t *scope, const exchange_t *exchange)
+{
+    add_text(json, "call_id", exchange->call_id);
+    add_text(json, "from_user", exchange->from_user);
+    add_text(json, "from_host", exchange->from_host);
+    add_uri(json, "to", exchange->to_uri);
+    add_text(json, "transport",
+        exchange->transport == TRANSPORT_UNKNOWN ? NULL : transport_name(exchange->transport));
+    add_endpoint(json, scope, "client_address", "client_port", &exchange->client);
+    add_text(json, "user_agent", exchange->user_agent);
+    add_endpoint(json, scope, "server_address", "server_port", &exchange->server_end);
+    add_text(json, "server", exchange->server);
+}
+
+void report_json(wmem_allocator_t *scope, GString *out, const exchange_t *exchange, const verdict_t *verdict)
+{
+    unsigned count;
+    const record_t **messages = report_messages(scope, exchange, &count);
+    json_dumper json = { .output_string = out };
+
+    json_dumper_begin_object(&json);
+    add_number(&json, "exchange", exchange->number);
+    add_text(&json, "filter", wmem_strdup_printf(scope, "sipauth.exchange == %u", exchange->number));
+    add_text(&json, "method", exchange->method);
+    add_text(&json, "procedure", setting_procedure(exchange));
+    add_text(&json, "account", report_account(exchange, verdict));
+    add_text(&json, "realm", report_realm(exchange, verdict));
+    add_parties(&json, scope, exchange);
+    add_span_of_time(&json, messages, count);
+    add_number(&json, "attempts", exchange->attempts);
+    add_frames(&json, messages, count);
+    add_text(&json, "outcome", outcome_name(verdict->outcome));
+    add_verdict(&json, exchange, verdict);
+    begin_array(&json, "messages");
+    for (unsigned i = 0; i < count; i++) {
+        add_message(&json, scope, messages[i]);
+    }
+    json_dumper_end_array(&json);
+    json_dumper_end_object(&json);
+    json_dumper_finish(&json);      /* writes the line feed */
+}

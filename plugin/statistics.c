@@ -1,0 +1,337 @@
+/* statistics.c
+ * `-z sipauth,...` of tshark: the exchanges with a frame that passed, printed when the capture has ended and
+ * every verdict is final, even after one pass.
+ *
+ * The window and sharkd ask for the same through Wireshark's own tables and trees, which are filled while
+ * frames are read again, so that every verdict is known then (statistics_table.c, statistics_tree.c).
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "statistics.h"
+
+#include <stdio.h>
+
+#include <epan/tap.h>
+#include <wsutil/report_message.h>
+
+#include "compat.h"
+#include "preferences.h"
+#include "report.h"
+#include "report_json.h"
+#include "statistics_table.h"
+#include "statistics_tree.h"
+
+typedef struct listener listener_t;
+
+/* One of the things that users can ask for. */
+typedef struct {
+    const char *name;       /* as behind -z */
+    void (*print)(const listener_t *listener);
+} statistic_t;
+
+/* One time it was asked for. */
+struct listener {
+    listener_t *next;
+    const statistic_t *statistic;
+    char *filter;           /* NULL for none */
+    GHashTable *frames;     /* numbers of those that passed the filter; a first request may be among them
+                               whose exchange shows only later */
+    bool unprinted;         /* frames came since the last time it was printed */
+    int64_t start;          /* of the capture, nanoseconds since the epoch */
+};
+
+static int tap = -1;
+static const tracker_t *tracker;
+static listener_t *listeners;
+
+void statistics_register(void)
+{
+    tap = register_tap(STATISTICS_TAP);
+}
+
+void statistics_frame(packet_info *pinfo, const record_t *records)
+{
+    if (have_tap_listener(tap)) {
+        tap_queue_packet(tap, pinfo, records);
+    }
+}
+
+const verdict_t *statistics_verdict(wmem_allocator_t *scope, const exchange_t *exchange, bool with_evidence)
+{
+    diagnosis_context_t context = preferences_context(tracker ? tracker_end(tracker) : 0);
+
+    context.complete = true;
+    context.without_evidence = !with_evidence;
+    return diagnose(scope, exchange, &context);
+}
+
+/* ---- which exchanges ---- */
+
+static bool frame_passed(const listener_t *listener, const record_t *record)
+{
+    return record->at.frame != 0 && g_hash_table_contains(listener->frames, GUINT_TO_POINTER(record->at.frame));
+}
+
+/* The first exchange from this one on that has a frame that passed; NULL if none. */
+static const exchange_t *next_passed(const listener_t *listener, const exchange_t *exchange)
+{
+    for (; exchange; exchange = exchange->next) {
+        for (const record_t *r = exchange->first_record; r; r = r->next_of_exchange) {
+            if (frame_passed(listener, r)) {
+                return exchange;
+            }
+        }
+    }
+    return NULL;
+}
+
+static const exchange_t *first_passed(const listener_t *listener)
+{
+    return next_passed(listener, tracker ? tracker_exchanges(tracker) : NULL);
+}
+
+/* ---- printing ---- */
+
+static void print_text(const char *text)
+{
+    fputs(text, stdout);
+}
+
+static void print_rule(unsigned width)
+{
+    for (unsigned i = 0; i < width; i++) {
+        print_text("=");
+    }
+    print_text("\n");
+}
+
+static unsigned measure_exchanges(const listener_t *listener, wmem_allocator_t *scope, report_table_t *table)
+{
+    unsigned count = 0;
+    report_row_t row;
+
+    for (const exchange_t *x = first_passed(listener); x; x = next_passed(listener, x->next)) {
+        report_row(scope, &row, x, statistics_verdict(scope, x, false));
+        report_table_measure(table, &row);
+        wmem_free_all(scope);
+        count++;
+    }
+    report_table_fit(table);
+    return count;
+}
+
+/* Rows are made twice, once for the widths, so that a million of them need no memory. */
+static void print_exchanges(const listener_t *listener)
+{
+    wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_BLOCK_FAST);
+    report_table_t table = { { 0 } };
+    unsigned count = measure_exchanges(listener, scope, &table);
+    unsigned width = report_table_width(&table);
+    GString *line = g_string_new(NULL);
+    report_row_t row;
+
+    print_rule(width);
+    g_string_printf(line, "SIP Authentication: %u exchange%s\n", count, count == 1 ? "" : "s");
+    if (listener->filter) {
+        g_string_append_printf(line, "Filter: %s\n", listener->filter);
+    }
+    if (count) {
+        report_table_titles(&table, line);
+    }
+    print_text(line->str);
+    for (const exchange_t *x = first_passed(listener); x; x = next_passed(listener, x->next)) {
+        g_string_truncate(line, 0);
+        report_row(scope, &row, x, statistics_verdict(scope, x, false));
+        report_table_row(&table, line, &row);
+        print_text(line->str);
+        wmem_free_all(scope);
+    }
+    print_rule(width);
+    g_string_free(line, TRUE);
+    wmem_destroy_allocator(scope);
+}
+
+static void print_json(const listener_t *listener)
+{
+    wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_BLOCK_FAST);
+    GString *line = g_string_new(NULL);
+
+    for (const exchange_t *x = first_passed(listener); x; x = next_passed(listener, x->next)) {
+        g_string_truncate(line, 0);
+        report_json(scope, line, x, statistics_verdict(scope, x, true));
+        print_text(line->str);
+        wmem_free_all(scope);
+    }
+    g_string_free(line, TRUE);
+    wmem_destroy_allocator(scope);
+}
+
+/* The tree counts an exchange at the time of its first frame that passed, as the window does. */
+static void count_passed(const listener_t *listener, statistics_tree_t *tree, wmem_allocator_t *scope,
+    const exchange_t *exchange)
+{
+    int64_t first = INT64_MAX, last = INT64_MIN;
+
+    for (const record_t *r = exchange->first_record; r; r = r->next_of_exchange) {
+        if (frame_passed(listener, r)) {
+            first = MIN(first, r->at.time);
+            last = MAX(last, r->at.time);
+        }
+    }
+    statistics_tree_count(tree, scope, exchange, first - listener->start, last - listener->start);
+}
+
+static void print_tree(const listener_t *listener)
+{
+    wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_BLOCK_FAST);
+    statistics_tree_t *tree = statistics_tree_new(listener->filter);
+    char *text;
+
+    for (const exchange_t *x = first_passed(listener); x; x = next_passed(listener, x->next)) {
+        count_passed(listener, tree, scope, x);
+        wmem_free_all(scope);
+    }
+    text = statistics_tree_text(tree);
+    print_text(text);
+    g_free(text);
+    statistics_tree_free(tree);
+    wmem_destroy_allocator(scope);
+}
+
+/* ---- listeners ---- */
+
+static void reset(void *data)
+{
+    listener_t *listener = (listener_t *)data;
+
+    g_hash_table_remove_all(listener->frames);
+    listener->unprinted = false;
+}
+
+static int64_t nanoseconds(const nstime_t *moment)
+{
+    return (int64_t)moment->secs * 1000000000 + moment->nsecs;
+}
+
+static tap_packet_status take_frame(void *data, packet_info *pinfo, epan_dissect_t *edt, const void *records,
+    tap_flags_t flags)
+{
+    listener_t *listener = (listener_t *)data;
+
+    (void)edt;
+    (void)records;
+    (void)flags;
+    g_hash_table_add(listener->frames, GUINT_TO_POINTER(pinfo->num));
+    listener->start = nanoseconds(&pinfo->abs_ts) - nanoseconds(&pinfo->rel_ts);
+    listener->unprinted = true;
+    return TAP_PACKET_REDRAW;
+}
+
+static void print(void *data)
+{
+    listener_t *listener = (listener_t *)data;
+
+    listener->statistic->print(listener);
+    listener->unprinted = false;
+}
+
+static void finish(void *data)
+{
+    listener_t *listener = (listener_t *)data;
+
+    for (listener_t **at = &listeners; *at; at = &(*at)->next) {
+        if (*at == listener) {
+            *at = listener->next;
+            break;
+        }
+    }
+    g_hash_table_destroy(listener->frames);
+    g_free(listener->filter);
+    g_free(listener);
+}
+
+/* What stands behind the name and a comma; NULL where nothing does. */
+static bool read_filter(const statistic_t *statistic, const char *argument, const char **filter)
+{
+    const char *rest = argument + strlen(statistic->name);
+
+    *filter = *rest == ',' && rest[1] ? rest + 1 : NULL;
+    return *rest == ',' || *rest == '\0';
+}
+
+static bool begin_listening(const char *argument, void *data)
+{
+    const statistic_t *statistic = (const statistic_t *)data;
+    const char *filter;
+    listener_t *listener;
+    GString *error;
+
+    if (!read_filter(statistic, argument, &filter)) {
+        report_failure("-z %s: unknown statistic; did you mean %s,FILTER?", argument, statistic->name);
+        return false;
+    }
+    listener = g_new0(listener_t, 1);
+    listener->statistic = statistic;
+    listener->filter = g_strdup(filter);
+    listener->frames = g_hash_table_new(g_direct_hash, g_direct_equal);
+    error = register_tap_listener(STATISTICS_TAP, listener, filter, TL_REQUIRES_NOTHING, reset, take_frame, print,
+        finish);
+    if (error) {
+        report_failure("-z %s: %s", argument, error->str);
+        g_string_free(error, TRUE);
+        finish(listener);
+        return false;
+    }
+    listener->next = listeners;
+    listeners = listener;
+    return true;
+}
+
+DEFINE_STAT_TAP_INIT(begin_statistic, begin_listening)
+
+/* The first to register a name behind -z has it. In the window these names open dialogs, so only tshark,
+ * which has no window, gets ours. */
+static bool prints_to_terminal(void)
+{
+    return g_strcmp0(g_get_prgname(), "tshark") == 0;
+}
+
+void statistics_handoff(void)
+{
+    static const statistic_t statistics[] = {
+        { STATISTICS_TABLE_NAME, print_exchanges },
+        { STATISTICS_TREE_NAME, print_tree },
+        { "sipauth,json", print_json },
+    };
+
+    if (prints_to_terminal()) {
+        for (size_t i = 0; i < G_N_ELEMENTS(statistics); i++) {
+            stat_tap_ui ui = {
+                .group = STAT_GROUP_TELEPHONY,
+                .cli_string = statistics[i].name,
+                .tap_init_cb = begin_statistic,
+            };
+            register_stat_tap_ui(&ui, (void *)&statistics[i]);
+        }
+    }
+    statistics_table_register();
+    statistics_tree_register();
+}
+
+void statistics_begin(const tracker_t *of_capture)
+{
+    tracker = of_capture;
+}
+
+/* tshark goes on in another file with `-M` and with a ring buffer, and prints only at the very end. */
+void statistics_end(void)
+{
+    for (listener_t *l = listeners; l; l = l->next) {
+        if (l->unprinted) {
+            print(l);
+        }
+        reset(l);
+    }
+    tracker = NULL;
+}
