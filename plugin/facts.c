@@ -28,6 +28,11 @@ const char *facts_text(wmem_allocator_t *scope, span_t text)
     return copy;
 }
 
+bool facts_text_cut(const char *text)
+{
+    return text && strlen(text) > FACTS_MAX_TEXT;
+}
+
 static const char *value_text(wmem_allocator_t *scope, const auth_value_t *value)
 {
     char buf[FACTS_MAX_TEXT + 1];
@@ -208,6 +213,13 @@ uint64_t facts_call_hash(span_t call_id, span_t method)
     return hash_span(hash_span(HASH_START, call_id), method);
 }
 
+static bool begins_with_cookie(span_t branch)
+{
+    static const char cookie[] = "z9hG4bK";
+
+    return branch.len >= sizeof cookie - 1 && g_ascii_strncasecmp(branch.ptr, cookie, sizeof cookie - 1) == 0;
+}
+
 void facts_of_request(wmem_allocator_t *scope, attempt_t *attempt, const sip_message_t *message)
 {
     attempt->cseq = message->cseq;
@@ -217,6 +229,7 @@ void facts_of_request(wmem_allocator_t *scope, attempt_t *attempt, const sip_mes
     attempt->from_tag = facts_text(scope, message->from_tag);
     attempt->from_tag_hash = facts_tag_hash(message->from_tag);
     attempt->branch_hash = message->via_kept ? facts_tag_hash(message->via[0].branch) : 0;
+    attempt->branch_is_unique = message->via_kept && begins_with_cookie(message->via[0].branch);
     attempt->contact = facts_text(scope, message->contact);
     attempt->record_route = facts_text(scope, message->record_route);
     attempt->asserted_identity = facts_text(scope, message->p_asserted_identity);

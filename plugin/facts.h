@@ -12,6 +12,9 @@
 /** Bytes of a header value that are kept as text; what is longer ends in an ellipsis. */
 #define FACTS_MAX_TEXT 1024
 
+/** May this text, kept as a fact, lack its end? Two of them that look equal need not be. */
+bool facts_text_cut(const char *text);
+
 /** A copy of the span as valid UTF-8, allocated in scope; NULL where the span is absent. */
 const char *facts_text(wmem_allocator_t *scope, span_t text);
 

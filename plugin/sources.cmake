@@ -12,6 +12,7 @@ set(SIPAUTH_PURE_SOURCES
     evidence.c
     exchange.c
     facts.c
+    fault_params.c
     faults.c
     hash.c
     ledger.c
@@ -21,6 +22,7 @@ set(SIPAUTH_PURE_SOURCES
     retry_match.c
     rules.c
     rules_challenge.c
+    rules_fault.c
     rules_forbidden.c
     rules_ims.c
     rules_login.c
@@ -31,6 +33,7 @@ set(SIPAUTH_PURE_SOURCES
     rules_retry.c
     secrets.c
     setting.c
+    sip_uri.c
     summary.c
     tracker.c
     transactions.c
