@@ -19,16 +19,33 @@ static const attempt_t *last_with_fault(const view_t *view, cause_t fault)
     return NULL;
 }
 
+void evidence_of_statement(const view_t *view, finding_t *finding, const attempt_t *attempt)
+{
+    const char *frame = frame_text(view->scope, attempt->response);
+
+    /* The answer to a 403 has shown its phrase already. */
+    if (attempt->status != 403 && attempt->reason_phrase) {
+        evidence_say(view, finding, "%s: the server says \"%s\"", frame, attempt->reason_phrase);
+    }
+    if (attempt->warning) {
+        evidence_say(view, finding, "%s: Warning: %s", frame, attempt->warning);
+    }
+}
+
+void evidence_of_doubt(const view_t *view, finding_t *finding)
+{
+    evidence_say(view, finding, "a wrong password would look the same; the server's log tells");
+}
+
 /* Why a fault that servers often put up with is taken for the reason here. */
 static void say_why(const view_t *view, finding_t *finding, const attempt_t *retry, cause_t fault)
 {
     if (fault_is_named(retry, fault)) {
-        evidence_say(view, finding, "%s: the server says \"%s\"%s%s", frame_text(view->scope, retry->response),
-            retry->reason_phrase ? retry->reason_phrase : "", retry->warning ? ", Warning: " : "",
-            retry->warning ? retry->warning : "");
+        evidence_of_statement(view, finding, retry);
     } else if (cause_row(fault)->weak && retry->account) {
         evidence_say(view, finding, "%s: the same user name and realm were accepted; this server accepts no retry "
             "with this fault in the capture", frame_text(view->scope, retry->account->accepted));
+        evidence_of_doubt(view, finding);
     }
 }
 

@@ -18,4 +18,10 @@
  */
 const attempt_t *fault_find(const view_t *view, finding_t *finding, cause_t fault);
 
+/** What the server says of its refusal in phrase and Warning. */
+void evidence_of_statement(const view_t *view, finding_t *finding, const attempt_t *attempt);
+
+/** That the wire cannot tell the fault from a password that is wrong besides. */
+void evidence_of_doubt(const view_t *view, finding_t *finding);
+
 #endif /* SIPAUTH_RULES_FAULT_H */

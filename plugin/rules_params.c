@@ -35,10 +35,14 @@ static const attempt_t *find(const view_t *view, finding_t *finding, cause_t fau
 }
 
 /* The bytes prove the fault, but not that this server minds it. */
-static void at_most_likely(finding_t *finding, const attempt_t *retry, cause_t fault)
+static void at_most_likely(const view_t *view, finding_t *finding, const attempt_t *retry, cause_t fault)
 {
-    if (GUARD(!fault_is_named(retry, fault))) {
-        finding->confidence = CONFIDENCE_LIKELY;
+    if (!GUARD(!fault_is_named(retry, fault))) {
+        return;
+    }
+    finding->confidence = CONFIDENCE_LIKELY;
+    if (!finding->minor) {
+        evidence_of_doubt(view, finding);
     }
 }
 
@@ -97,18 +101,19 @@ bool rule_response_length_bad(const view_t *view, finding_t *finding)
         return false;
     }
     if (GUARD(fault_response_form(sent) == RESPONSE_UPPER_CASE)) {
-        at_most_likely(finding, retry, CAUSE_RESPONSE_LENGTH_BAD);
         finding->has_severity = true;
         finding->severity = SEVERITY_WARN;
         evidence_say(view, finding, "%s: the length of the response is right, but its digits are in upper case; "
-            "many servers compare it letter by letter with the lower case they compute (others do not mind, and "
-            "then password or user name differ)", frame_text(view->scope, retry->request));
-    } else {
-        evidence_say(view, finding, "%s: the response has %zu characters, not all of them hexadecimal digits or "
-            "not as many as there must be; %s gives %zu hexadecimal digits", frame_text(view->scope, retry->request),
-            strlen(shown(sent->response)), fault_algorithm(sent->algorithm),
-            fault_digest_length(sent->algorithm));
+            "many servers compare it letter by letter with the lower case that they compute",
+            frame_text(view->scope, retry->request));
+        at_most_likely(view, finding, retry, CAUSE_RESPONSE_LENGTH_BAD);
+        return true;
     }
+    const char *response = shown(sent->response);
+    bool hexadecimal = response[strspn(response, "0123456789abcdefABCDEF")] == '\0';
+    evidence_say(view, finding, "%s: the response has %zu characters%s; %s gives %zu hexadecimal digits",
+        frame_text(view->scope, retry->request), strlen(response), hexadecimal ? "" : ", not all hexadecimal digits",
+        fault_algorithm(sent->algorithm), fault_digest_length(sent->algorithm));
     return true;
 }
 
@@ -122,9 +127,9 @@ bool rule_username_empty(const view_t *view, finding_t *finding)
         return false;
     }
     if (GUARD(fault_username_is_placeholder(sent->username))) {
-        at_most_likely(finding, retry, CAUSE_USERNAME_EMPTY);
         evidence_say(view, finding, "%s: user name \"%s\" looks like a display name or a stand-in, not like an account",
             frame_text(view->scope, retry->request), shown(sent->username));
+        at_most_likely(view, finding, retry, CAUSE_USERNAME_EMPTY);
     } else {
         evidence_say(view, finding, "%s: user name %s", frame_text(view->scope, retry->request),
             quoted_or_none(view, sent->username));
@@ -302,13 +307,13 @@ bool rule_qop_not_offered(const view_t *view, finding_t *finding)
     if (!retry) {
         return false;
     }
-    if (GUARD(!strchr(shown(sent->qop), ','))) {
-        /* A single value: servers may well compute with what they are sent. */
-        at_most_likely(finding, retry, CAUSE_QOP_NOT_OFFERED);
-    }
+    bool list = strchr(shown(sent->qop), ',') != NULL;
     evidence_say(view, finding, "qop offered %s, sent %s%s", quoted_or_none(view, challenge->qop),
-        quoted_or_none(view, sent->qop),
-        strchr(shown(sent->qop), ',') ? ": the whole list instead of one of it" : "");
+        quoted_or_none(view, sent->qop), list ? ": the whole list instead of one of it" : "");
+    if (GUARD(!list)) {
+        /* A single value: servers may well compute with what they are sent. */
+        at_most_likely(view, finding, retry, CAUSE_QOP_NOT_OFFERED);
+    }
     return true;
 }
 
@@ -383,8 +388,9 @@ bool rule_nc_replayed(const view_t *view, finding_t *finding)
         frame_text(view->scope, replay->request), shown(sent->nc), sent->nc_before,
         frame_text(view->scope, sent->nc_before_at));
     if (named) {
-        evidence_say(view, finding, "%s: the server says \"%s\"%s%s", frame_text(view->scope, replay->response),
-            shown(replay->reason_phrase), replay->warning ? ", Warning: " : "", shown(replay->warning));
+        evidence_of_statement(view, finding, replay);
+    } else if (!finding->minor) {
+        evidence_of_doubt(view, finding);
     }
     return true;
 }
@@ -482,8 +488,7 @@ bool rule_digest_uri_mismatch(const view_t *view, finding_t *finding)
         }
         evidence_of_retry(view, finding, refused);
         evidence_of_answer(view, finding, refused);
-        evidence_say(view, finding, "%s: the server says \"%s\"%s%s", frame_text(view->scope, refused->response),
-            shown(refused->reason_phrase), refused->warning ? ", Warning: " : "", shown(refused->warning));
+        evidence_of_statement(view, finding, refused);
     } else {
         refused = find(view, finding, CAUSE_DIGEST_URI_MISMATCH, &challenge, &sent);
         if (!refused || !GUARD(met_refusal(refused, sent))) {

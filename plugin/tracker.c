@@ -455,12 +455,24 @@ static void take_request(tracker_t *tracker, const packet_t *packet, const sip_m
     }
 }
 
+/* The ACK of a 2xx carries credentials of its own, and some clients count it (RFC 3261 section 22.1). */
+static void count_ack(tracker_t *tracker, const packet_t *packet, const sip_message_t *message)
+{
+    uint64_t origin = hash_number(facts_call_hash(message->call_id, message->method), message->cseq);
+    credentials_t *credentials = message->auth_kept ? facts_credentials(tracker->scope, message) : NULL;
+
+    for (credentials_t *c = credentials; c; c = c->next) {
+        ledger_nonce_used(tracker->ledger, c, origin, sighting_of(packet));
+    }
+}
+
 static void take_ack(tracker_t *tracker, const packet_t *packet, const sip_message_t *message, const char *buf,
     size_t len)
 {
     transaction_t *t = transactions_for_request(tracker->transactions, message, packet);
     sighting_t at = sighting_of(packet);
 
+    count_ack(tracker, packet, message);
     if (!t || !t->attempt || t->attempt->status < 300
         || (t->to_tag && facts_tag_hash(message->to_tag) && t->to_tag != facts_tag_hash(message->to_tag))) {
         attempt_t *meant = retry_match_other_ack(tracker->open, packet, message);

@@ -406,6 +406,15 @@ static const verdict_case_t params_cases[] = {
         "60.2 > REGISTER 4 AUTH(alice,lab,n2," QOP_ANSWER ")\n"
         "60.3 < 200 4\n",
         ACCEPTED_2_3_4 "; stale_recovered certain chat [] accepted 2 4 5 6 7 8", false },
+    { "nc_counts_the_ack_too", COUNTED
+        "60 > INVITE 1 call=b PAUTH(alice,lab,n1," NC_ANSWER("00000002") ")\n"
+        "60.1 < 200 1 call=b\n"
+        "60.2 > ACK 1 call=b branch=z9hG4bKack PAUTH(alice,lab,n1," NC_ANSWER("00000003") ")\n"
+        "70 > BYE 2 call=b PAUTH(alice,lab,n1," NC_ANSWER("00000004") ")\n"
+        "70.1 < 407 2 call=b PROXY(lab,n2,qop=\"auth\", stale=true)\n"
+        "70.2 > BYE 3 call=b PAUTH(alice,lab,n2," QOP_ANSWER ")\n"
+        "70.3 < 200 3 call=b\n",
+        ACCEPTED_2_3_4 "; stale_recovered certain chat [] accepted 2 4 8 9 10 11", false },
     { "nc_begins_where_nothing_was_seen",
         "60 > REGISTER 3 AUTH(alice,lab,n1," NC_ANSWER("00000009") ")\n"
         "60.1 < 401 3 WWW(lab,n2,qop=\"auth\", stale=true)\n"
