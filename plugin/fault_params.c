@@ -6,6 +6,7 @@
 
 #include "fault_params.h"
 
+#include "digest.h"
 #include "facts.h"
 #include "faults.h"
 #include "sip_uri.h"
@@ -124,18 +125,10 @@ const char *fault_algorithm(const char *algorithm)
 
 size_t fault_digest_length(const char *algorithm)
 {
-    static const struct {
-        const char *name;
-        size_t length;
-    } known[] = { { "MD5", 32 }, { "MD5-sess", 32 }, { "SHA-256", 64 }, { "SHA-256-sess", 64 },
-        { "SHA-512-256", 64 }, { "SHA-512-256-sess", 64 } };
+    const char *name = fault_algorithm(algorithm);
+    digest_algorithm_t known;
 
-    for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
-        if (g_ascii_strcasecmp(known[i].name, fault_algorithm(algorithm)) == 0) {
-            return known[i].length;
-        }
-    }
-    return 0;
+    return digest_algorithm_parse((span_t){ name, strlen(name) }, &known) ? digest_hash_hex_len(known.hash) : 0;
 }
 
 /* ---- the nonce ---- */

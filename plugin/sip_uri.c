@@ -6,9 +6,7 @@
 
 #include "sip_uri.h"
 
-#include <string.h>
-
-#include <glib.h>
+#include "message.h"
 
 /* A URI taken apart; each part is to be freed. */
 typedef struct {
@@ -49,21 +47,24 @@ static char *host_from(const char *text, size_t len, const char *default_port)
 
 static void uri_read(uri_t *uri, const char *text)
 {
-    size_t scheme = strcspn(text, ":@;?");
-    const char *rest = text[scheme] == ':' ? text + scheme + 1 : text;
-    const char *at = strchr(rest, '@');
+    const span_t whole = { text, strlen(text) };
+    const span_t user = sip_uri_user(whole);
+    const char *colon = strchr(text, ':');
+    const char *host = sip_uri_host(whole).ptr;
 
-    uri->scheme = g_ascii_strdown(text, rest > text ? (gssize)scheme : 0);
-    uri->user = NULL;
-    if (at) {
-        char *user = g_strndup(rest, (size_t)(at - rest));
-        uri->user = unescaped(user);
-        g_free(user);
-        rest = at + 1;
+    if (!host) {
+        host = colon ? colon + 1 : text;
     }
-    size_t host = strcspn(rest, ";?");
-    uri->host = host_from(rest, host, strcmp(uri->scheme, "sips") == 0 ? ":5061" : ":5060");
-    uri->parameters = g_ascii_strdown(rest + host, -1);
+    uri->scheme = g_ascii_strdown(text, colon ? colon - text : 0);
+    uri->user = NULL;
+    if (span_present(user)) {
+        char *escaped = g_strndup(user.ptr, user.len);
+        uri->user = unescaped(escaped);
+        g_free(escaped);
+    }
+    size_t len = strcspn(host, ";?");
+    uri->host = host_from(host, len, strcmp(uri->scheme, "sips") == 0 ? ":5061" : ":5060");
+    uri->parameters = g_ascii_strdown(host + len, -1);
 }
 
 static void uri_free(uri_t *uri)
