@@ -170,6 +170,10 @@ unsigned retry_faults(const attempt_t *retry, cause_t *faults)
     if (retry_dropped(retry)) {
         faults[count++] = CAUSE_EARLIER_CREDENTIALS_DROPPED;
     }
+    /* Where the response was cut, another challenge may have stood behind those that are known. */
+    if (answer.any && !GUARD(retry->previous->response_complete)) {
+        return count;
+    }
     if (answer.right) {
         if (!answer.right_nonce && previous_asks_digest(retry)) {
             faults[count++] = fault_nonce_altered(retry) ? CAUSE_NONCE_TRUNCATED : CAUSE_NONCE_NOT_FROM_CHALLENGE;

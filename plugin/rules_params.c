@@ -101,8 +101,6 @@ bool rule_response_length_bad(const view_t *view, finding_t *finding)
         return false;
     }
     if (GUARD(fault_response_form(sent) == RESPONSE_UPPER_CASE)) {
-        finding->has_severity = true;
-        finding->severity = SEVERITY_WARN;
         evidence_say(view, finding, "%s: the length of the response is right, but its digits are in upper case; "
             "many servers compare it letter by letter with the lower case that they compute",
             frame_text(view->scope, retry->request));
@@ -288,10 +286,6 @@ bool rule_qop_missing(const view_t *view, finding_t *finding)
 
     if (!retry) {
         return false;
-    }
-    if (!finding->minor) {
-        finding->has_severity = true;
-        finding->severity = SEVERITY_WARN;
     }
     evidence_say(view, finding, "qop offered %s, sent none: a digest of RFC 2069",
         quoted_or_none(view, challenge->qop));
@@ -544,10 +538,6 @@ bool rule_dialog_ids_changed(const view_t *view, finding_t *finding)
 
     if (!retry) {
         return false;
-    }
-    if (!finding->minor) {
-        finding->has_severity = true;
-        finding->severity = SEVERITY_WARN;
     }
     evidence_say(view, finding, "Call-ID before \"%s\", retry \"%s\"; From tag before \"%s\", retry \"%s\"",
         shown(retry->previous->call_id), shown(retry->call_id), shown(retry->previous->from_tag),

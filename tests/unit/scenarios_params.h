@@ -122,7 +122,7 @@ static const verdict_case_t params_cases[] = {
         "response_length_bad certain error [] rejected 2 3 4", false },
     { "response_upper_case",
         ASKED("") SENT(",uri=\"sip:lab.test\", response=\"0123456789ABCDEF0123456789abcdef\"") AGAIN,
-        "response_length_bad likely warn [] rejected 2 3 4", false },
+        "response_length_bad likely error [] rejected 2 3 4", false },
     { "response_upper_case_accepted",
         ASKED("") SENT(",uri=\"sip:lab.test\", response=\"0123456789ABCDEF0123456789abcdef\"") OK,
         ACCEPTED_ALSO("response_length_bad"), false },
@@ -148,6 +148,16 @@ static const verdict_case_t params_cases[] = {
         "algorithm_mismatch certain error [] rejected 2 3 4", false },
     { "algorithm_session", ASKED_SENT("algorithm=MD5-sess", "algorithm=MD5, " ANSWER) AGAIN,
         "algorithm_mismatch certain error [] rejected 2 3 4", false },
+    { "algorithm_offered_where_the_response_was_cut",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 WWW(lab,n1,algorithm=SHA-256) cut\n"
+        "0.2 > REGISTER 2 AUTH(alice,lab,n1,algorithm=MD5, " ANSWER ")\n" AGAIN,
+        REFUSED, false },
+    { "nothing_sent_where_the_response_was_cut",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 WWW(lab,n1) cut\n"
+        "0.2 > REGISTER 2\n" AGAIN,
+        "retry_without_credentials certain error [] rejected 2 3 4", false },
     { "algorithm_in_other_case", ASKED_SENT("algorithm=md5", "algorithm=MD5, " ANSWER) AGAIN, REFUSED, false },
     { "algorithm_named_where_left_out", ASKED_SENT("qop=\"auth\"", QOP_ANSWER ", algorithm=MD5") AGAIN, REFUSED, false },
     { "algorithm_not_offered_accepted", ASKED_SENT("algorithm=SHA-256", "algorithm=MD5, " ANSWER) OK,
@@ -224,6 +234,12 @@ static const verdict_case_t params_cases[] = {
     { "qop_left_out_account_is_good", ASKED_SENT("qop=\"auth\"", ANSWER) AGAIN
         LET_IN_LATER(",qop=\"auth\"", "," QOP_ANSWER),
         "qop_missing likely warn [] rejected 2 3 4 8" LATER_OK, false },
+    { "qop_left_out_another_account_is_good", ASKED_SENT("qop=\"auth\"", ANSWER) AGAIN
+        "60 > REGISTER 1 call=later user=bob\n"
+        "60.1 < 401 1 call=later user=bob WWW(lab,m1)\n"
+        "60.2 > REGISTER 2 call=later user=bob AUTH(bob,lab,m1)\n"
+        "60.3 < 200 2 call=later user=bob\n",
+        REFUSED_ALSO("qop_missing") LATER_OK, false },
     { "qop_left_out_account_is_good_without", ASKED_SENT("qop=\"auth\"", ANSWER) AGAIN
         LET_IN_LATER(",qop=\"auth\"", "," ANSWER),
         REFUSED_ALSO("qop_missing") "; challenge_accepted certain chat [qop_missing] accepted 6 7 8", false },
@@ -584,6 +600,12 @@ static const verdict_case_t params_cases[] = {
         "0.2 > REGISTER 1 branch=z9hG4bK-other AUTH(alice,lab,n1)\n"
         "0.3 < 401 1 branch=z9hG4bK-other WWW(lab,n2)\n" LET_IN_LATER("", ""),
         "cseq_not_incremented likely error [] rejected 2 3 4 8" LATER_OK, false },
+    { "cseq_stays_of_somebody_who_guesses",
+        "0 A>S REGISTER 1\n"
+        "0.1 S>A 401 1 WWW(lab,n1)\n"
+        "0.2 A>S REGISTER 1 branch=z9hG4bK-other AUTH(alice,lab,n1)\n"
+        "0.3 S>A 401 1 branch=z9hG4bK-other WWW(lab,n2)\n" LET_IN_LATER("", ""),
+        REFUSED_ALSO("cseq_not_incremented") LATER_OK, false },
     { "cseq_stays_in_another_call", REGISTER_401
         "0.2 > REGISTER 1 call=b AUTH(alice,lab,n1)\n"
         "0.3 < 401 1 call=b WWW(lab,n2)\n",

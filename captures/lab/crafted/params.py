@@ -298,6 +298,17 @@ def algorithm_mismatch_near_2(capture):
 
 
 @scenario
+def algorithm_mismatch_near_3(capture):
+    """near miss of `algorithm_mismatch`: the 401 was cut behind its first challenge, so that MD5 may stand in the next"""
+    call = Ladder(capture)
+    call.request("REGISTER")
+    offers = [call.challenge(algorithm=one, nonce="twoalgorithmsonenonce0001") for one in ("SHA-256", "MD5")]
+    call.answer(401, offers, cut_before="WWW-Authenticate: " + offers[1].text())
+    call.request("REGISTER", answer(call, offers[1], password="wrong"))
+    refuse(call)
+
+
+@scenario
 def algorithm_downgrade(capture):
     """none: the server prefers SHA-256 and takes MD5 too; the client answers MD5"""
     call, offers = two_offers(capture, "SHA-256", "MD5")
@@ -647,6 +658,18 @@ def cseq_not_incremented_near_2(capture):
     call, challenge = start(capture)
     call.request("REGISTER", answer(call, challenge, password="wrong"), cseq=1)
     refuse(call)
+
+
+@scenario
+def cseq_not_incremented_near_3(capture):
+    """near miss of `cseq_not_incremented`: somebody else guesses, with one CSeq, at the account of a good phone"""
+    guesser = Ladder(capture, client="10.0.0.66:5060", agent="Lab Guesser 1.0")
+    guesser.request("REGISTER")
+    challenge = guesser.challenge()
+    guesser.answer(401, challenge)
+    guesser.request("REGISTER", answer(guesser, challenge, password="wrong"), cseq=1)
+    guesser.answer(401, guesser.challenge())
+    let_in(Ladder(capture))
 
 
 def branches(capture, first, second, cseq_of_answer):
