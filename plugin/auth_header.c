@@ -106,12 +106,7 @@ static bool scheme_begins(span_t s, bool after_comma)
     if (is_scheme_name(name)) {
         return behind.len == 0 || scan_is_lws(behind.ptr[0]) || behind.ptr[0] == ',';
     }
-    /* qop=auth,auth-int without quotes leaves these two behind. */
-    if (!after_comma || span_equal_nocase(name, SPAN_LITERAL("auth")) ||
-        span_equal_nocase(name, SPAN_LITERAL("auth-int"))) {
-        return false;
-    }
-    return behind.len > 0 && scan_is_lws(behind.ptr[0]) && param_begins(scan_skip_lws(behind));
+    return after_comma && behind.len > 0 && scan_is_lws(behind.ptr[0]) && param_begins(scan_skip_lws(behind));
 }
 
 /** Skip white space and the commas of empty elements. */
@@ -154,6 +149,27 @@ static auth_value_t unquoted_next(span_t *rest)
     return value;
 }
 
+/** Does a value of qop stand here that is not a parameter? */
+static bool qop_option_begins(span_t s)
+{
+    span_t name = token_at(s);
+
+    return (span_equal_nocase(name, SPAN_LITERAL("auth")) || span_equal_nocase(name, SPAN_LITERAL("auth-int")))
+        && !param_begins(s);
+}
+
+/** A list of qop values without the quotes that it needs: qop=auth,auth-int. */
+static void qop_list_read(span_t *rest, auth_value_t *value)
+{
+    bool comma;
+
+    for (span_t next = separators_skip(*rest, &comma); comma && qop_option_begins(next);
+         next = separators_skip(*rest, &comma)) {
+        *rest = scan_skip(next, token_at(next).len);
+        value->raw.len = (size_t)(rest->ptr - value->raw.ptr);
+    }
+}
+
 /** Take one `name=value` and keep it. */
 static void param_read(span_t *rest, auth_item_t *item)
 {
@@ -164,6 +180,9 @@ static void param_read(span_t *rest, auth_item_t *item)
     *rest = scan_skip_lws(scan_skip(*rest, name.len));
     *rest = scan_skip_lws(scan_skip(*rest, 1));
     value = scan_at(*rest, '"') ? quoted_next(rest, item) : unquoted_next(rest);
+    if (param == AUTH_PARAM_QOP && !value.quoted) {
+        qop_list_read(rest, &value);
+    }
 
     if (param == AUTH_PARAM_COUNT) {
         item->other_params++;

@@ -35,7 +35,28 @@
     X(REALM_MISMATCH, realm_mismatch) \
     X(REALM_CASE_MISMATCH, realm_case_mismatch) \
     X(NONCE_NOT_FROM_CHALLENGE, nonce_not_from_challenge) \
-    X(EARLIER_CREDENTIALS_DROPPED, earlier_credentials_dropped)
+    X(EARLIER_CREDENTIALS_DROPPED, earlier_credentials_dropped) \
+    X(NONCE_TRUNCATED, nonce_truncated) \
+    X(OPAQUE_MISSING, opaque_missing) \
+    X(ALGORITHM_MISMATCH, algorithm_mismatch) \
+    X(ALGORITHM_DOWNGRADE, algorithm_downgrade) \
+    X(RESPONSE_LENGTH_BAD, response_length_bad) \
+    X(RESPONSE_EMPTY, response_empty) \
+    X(QOP_MISSING, qop_missing) \
+    X(QOP_NOT_OFFERED, qop_not_offered) \
+    X(CNONCE_OR_NC_MISSING, cnonce_or_nc_missing) \
+    X(NC_BAD_FORMAT, nc_bad_format) \
+    X(NC_REPLAYED, nc_replayed) \
+    X(NC_GAP, nc_gap) \
+    X(DIGEST_URI_MISMATCH, digest_uri_mismatch) \
+    X(USERNAME_NOT_IDENTITY, username_not_identity) \
+    X(USERNAME_EMPTY, username_empty) \
+    X(CSEQ_NOT_INCREMENTED, cseq_not_incremented) \
+    X(BRANCH_REUSED, branch_reused) \
+    X(DIALOG_IDS_CHANGED, dialog_ids_changed) \
+    X(RETRY_BEFORE_CHALLENGE_SEEN, retry_before_challenge_seen) \
+    X(REGISTRATION_EXPIRES_MISSING, registration_expires_missing) \
+    X(IDENTICAL_CREDENTIALS_RESENT, identical_credentials_resent)
 
 /* D: credentials were refused */
 #define CAUSES_REFUSED(X) \

@@ -50,8 +50,8 @@ typedef struct {
     int rank;               /**< of the causes that hold, the lowest is the cause; the others stand in `also` */
     bool healthy;           /**< a step of a login that works: never above Note, outranks every other */
     bool only_also;         /**< a pattern or a side remark: stands in `also`, never the cause */
-    bool weak;              /**< a fault that servers often put up with: explains a refusal only where the account is
-                             *   accepted elsewhere in the capture, or where the server names it */
+    bool weak;              /**< a fault that servers often put up with: explains a refusal only where account and
+                             *   client are accepted elsewhere in the capture, or where the server names it */
     bool by_itself;         /**< proven by the response alone; needs nothing that comes later */
     unsigned family;        /**< family_t bits it belongs to */
     const char *rule;       /**< when it holds, for the printed catalogue */

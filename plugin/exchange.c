@@ -129,6 +129,13 @@ bool credentials_nc(const credentials_t *credentials, uint32_t *nc)
     return true;
 }
 
+bool credentials_nc_repeats(const credentials_t *credentials)
+{
+    uint32_t nc;
+
+    return credentials_nc(credentials, &nc) && credentials->nc_before > 0 && nc <= credentials->nc_before;
+}
+
 bool challenge_answered_in(const challenge_t *challenge, const credentials_t *credentials)
 {
     return (challenge->header == AUTH_WWW_AUTHENTICATE) == (credentials->header == AUTH_AUTHORIZATION);

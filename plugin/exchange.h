@@ -134,6 +134,7 @@ typedef struct attempt {
     const char *from_tag;
     uint64_t from_tag_hash;     /**< of its bytes; the text may be cut */
     uint64_t branch_hash;       /**< of the top Via; 0 where it has none */
+    bool branch_is_unique;      /**< it promises so: begins with z9hG4bK (RFC 3261 section 8.1.1.7) */
     const char *contact;
     const char *record_route;
     const char *asserted_identity;      /**< P-Asserted-Identity, RFC 3325 */
@@ -155,6 +156,7 @@ typedef struct attempt {
     endpoint_t response_source;
     endpoint_t response_destination;
     uint32_t response_copies;   /**< retransmissions */
+    sighting_t response_again;  /**< the latest of them */
     uint64_t to_tag_hash;
     unsigned status;            /**< 0 while none */
     bool response_complete;
@@ -362,6 +364,9 @@ outcome_t exchange_outcome(const exchange_t *exchange, bool complete);
  * @return false where there is none or it is no hexadecimal number of up to 8 digits; nc is then 0
  */
 bool credentials_nc(const credentials_t *credentials, uint32_t *nc);
+
+/** Has the user sent this count, or a higher one, with the same nonce before? */
+bool credentials_nc_repeats(const credentials_t *credentials);
 
 /** Are the credentials in the header field that answers the challenge's (RFC 3261 sections 22.2, 22.3)? */
 bool challenge_answered_in(const challenge_t *challenge, const credentials_t *credentials);

@@ -77,6 +77,11 @@ int64_t facts_identity_iat(span_t identity)
     return seconds <= UINT32_MAX ? seconds : 0;
 }
 
+bool facts_text_cut(const char *text)
+{
+    return text && strlen(text) > FACTS_MAX_TEXT;
+}
+
 static const char *value_text(wmem_allocator_t *scope, const auth_value_t *value)
 {
     char buf[FACTS_MAX_TEXT + 1];
@@ -293,6 +298,13 @@ bool facts_wants_body(const sip_message_t *message)
     return false;
 }
 
+static bool begins_with_cookie(span_t branch)
+{
+    static const char cookie[] = "z9hG4bK";
+
+    return branch.len >= sizeof cookie - 1 && g_ascii_strncasecmp(branch.ptr, cookie, sizeof cookie - 1) == 0;
+}
+
 void facts_of_request(wmem_allocator_t *scope, attempt_t *attempt, const sip_message_t *message)
 {
     attempt->cseq = message->cseq;
@@ -302,6 +314,7 @@ void facts_of_request(wmem_allocator_t *scope, attempt_t *attempt, const sip_mes
     attempt->from_tag = facts_text(scope, message->from_tag);
     attempt->from_tag_hash = facts_tag_hash(message->from_tag);
     attempt->branch_hash = message->via_kept ? facts_tag_hash(message->via[0].branch) : 0;
+    attempt->branch_is_unique = message->via_kept && begins_with_cookie(message->via[0].branch);
     attempt->contact = facts_text(scope, message->contact);
     attempt->record_route = facts_text(scope, message->record_route);
     attempt->asserted_identity = facts_text(scope, message->p_asserted_identity);

@@ -14,6 +14,8 @@
 
 /** Bytes of credentials that are kept as they were sent, where texts are not the same. */
 #define FACTS_MAX_RAW 8192
+/** May this text, kept as a fact, lack its end? Two of them that look equal need not be. */
+bool facts_text_cut(const char *text);
 
 /** A copy of the span as valid UTF-8, allocated in scope; NULL where the span is absent. */
 const char *facts_text(wmem_allocator_t *scope, span_t text);

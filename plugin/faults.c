@@ -6,6 +6,8 @@
 
 #include "faults.h"
 
+#include "fault_params.h"
+
 #define MUTATION_BASE 0
 #include "mutation.h"
 
@@ -83,8 +85,7 @@ static bool asks(const attempt_t *attempt, const challenge_t *challenge)
     return false;
 }
 
-/* Where several realms asked at once and only some ask again, the others were content. */
-static bool is_in_question(const attempt_t *retry, const challenge_t *challenge)
+bool retry_challenge_in_question(const attempt_t *retry, const challenge_t *challenge)
 {
     if (!attempt_challenged(retry) || asks(retry, challenge)) {
         return true;
@@ -107,7 +108,7 @@ static answer_t judge_retry(const attempt_t *retry)
         }
         answer.any = true;
         for (const challenge_t *ch = retry->previous->challenges; ch; ch = ch->next) {
-            if (is_in_question(retry, ch)) {
+            if (retry_challenge_in_question(retry, ch)) {
                 judge(&answer, retry, ch, cr);
             }
         }
@@ -169,13 +170,19 @@ unsigned retry_faults(const attempt_t *retry, cause_t *faults)
     if (retry_dropped(retry)) {
         faults[count++] = CAUSE_EARLIER_CREDENTIALS_DROPPED;
     }
-    if (answer.right) {
-        if (!answer.right_nonce && previous_asks_digest(retry)) {
-            faults[count++] = CAUSE_NONCE_NOT_FROM_CHALLENGE;
-        }
+    /* Where the response was cut, another challenge may have stood behind those that are known. */
+    if (answer.any && !GUARD(retry->previous->response_complete)) {
         return count;
     }
-    if (answer.other_header) {
+    if (answer.right) {
+        if (!answer.right_nonce && previous_asks_digest(retry)) {
+            faults[count++] = fault_nonce_altered(retry) ? CAUSE_NONCE_TRUNCATED : CAUSE_NONCE_NOT_FROM_CHALLENGE;
+        }
+        return fault_params_add(retry, faults, count);
+    }
+    if (fault_response_empty(retry)) {
+        faults[count++] = CAUSE_RESPONSE_EMPTY;
+    } else if (answer.other_header) {
         faults[count++] = CAUSE_WRONG_AUTH_HEADER;
     } else if (answer.realm_in_case) {
         faults[count++] = CAUSE_REALM_CASE_MISMATCH;
@@ -185,17 +192,4 @@ unsigned retry_faults(const attempt_t *retry, cause_t *faults)
         faults[count++] = CAUSE_RETRY_WITHOUT_CREDENTIALS;
     }
     return count;
-}
-
-bool retry_has_fault(const attempt_t *retry, cause_t fault)
-{
-    cause_t faults[RETRY_MAX_FAULTS];
-    unsigned count = retry_faults(retry, faults);
-
-    for (unsigned i = 0; i < count; i++) {
-        if (faults[i] == fault) {
-            return true;
-        }
-    }
-    return false;
 }

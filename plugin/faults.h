@@ -11,7 +11,7 @@
 #include "exchange.h"
 
 /** Most faults one retry can have. */
-#define RETRY_MAX_FAULTS 4
+#define RETRY_MAX_FAULTS 20
 
 /**
  * The faults of a retry. Says nothing where the retry was not captured whole or the challenge before it
@@ -23,8 +23,11 @@
  */
 unsigned retry_faults(const attempt_t *retry, cause_t *faults);
 
-/** Has the retry this fault? */
-bool retry_has_fault(const attempt_t *retry, cause_t fault);
+/**
+ * Does this challenge, one of those before the retry, still count? Where several realms asked at once and only
+ * some ask again, the others were content.
+ */
+bool retry_challenge_in_question(const attempt_t *retry, const challenge_t *challenge);
 
 /** An earlier challenge of the exchange that the attempt before had answered and this one does not; NULL if none. */
 const challenge_t *retry_dropped(const attempt_t *retry);

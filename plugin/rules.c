@@ -7,6 +7,7 @@
 #include "rules.h"
 
 #include "evidence.h"
+#include "fault_params.h"
 #include "faults.h"
 #include "rule_list.h"
 
@@ -27,20 +28,32 @@ static result_t result_of(const attempt_t *last)
     return attempt_challenged(last) ? RESULT_CHALLENGED : RESULT_OTHER_FAILURE;
 }
 
-static bool same_credentials(const attempt_t *a, const attempt_t *b)
+/* Are these among the credentials that the attempt was refused with? Others in the same request may have passed. */
+static bool refused_with(const attempt_t *attempt, const credentials_t *credentials)
 {
-    return a->credentials && b->credentials && a->credentials->usable && b->credentials->nonce_hash
-        && a->credentials->response_hash == b->credentials->response_hash;
-}
+    for (const challenge_t *c = attempt->challenges; c; c = c->next) {
+        const credentials_t *refused = attempt_credentials_for(attempt, c);
 
-static bool sent_before(const attempt_t *attempt)
-{
-    for (const attempt_t *a = attempt->previous; a; a = a->previous) {
-        if (attempt_challenged(a) && same_credentials(a, attempt)) {
+        if (refused && refused->nonce_hash && refused->response_hash == credentials->response_hash) {
             return true;
         }
     }
     return false;
+}
+
+/* The earlier attempt whose refused credentials this refused attempt repeats; NULL if none. */
+static const attempt_t *sent_before(const attempt_t *attempt)
+{
+    for (const challenge_t *c = attempt->challenges; c; c = c->next) {
+        const credentials_t *sent = attempt_credentials_for(attempt, c);
+
+        for (const attempt_t *a = sent ? attempt->previous : NULL; a; a = a->previous) {
+            if (refused_with(a, sent)) {
+                return a;
+            }
+        }
+    }
+    return NULL;
 }
 
 static bool was_refused(const attempt_t *attempt)
@@ -48,31 +61,59 @@ static bool was_refused(const attempt_t *attempt)
     return attempt->previous && (attempt->status == 403 || attempt_step(attempt) == STEP_REFUSED);
 }
 
-/* Has the retry a fault that the server does not accept elsewhere? */
+bool view_has_fault(const view_t *view, const attempt_t *retry, cause_t fault)
+{
+    return cause_set_has(&view->faults[retry->number - 1], fault);
+}
+
+bool view_fault_explains(const view_t *view, const attempt_t *retry, cause_t fault)
+{
+    const server_habits_t *habits = view->exchange->habits;
+    const cause_row_t *row = cause_row(fault);
+
+    /* Dropped credentials matter only where their realm asks again, and that is no refusal; a server that
+     * answers anew was not misled by a branch. */
+    if (row->only_also || fault == CAUSE_EARLIER_CREDENTIALS_DROPPED || fault == CAUSE_BRANCH_REUSED) {
+        return false;
+    }
+    if (GUARD(fault_is_named(retry, fault))) {
+        return true;
+    }
+    /* A weak fault needs a good account, and a client that is let in elsewhere: others may guess at the account. */
+    if (row->weak && (!GUARD(retry->account && retry->account->accepted.seen) || !GUARD(retry->status != 403)
+                         || !GUARD(view->exchange->origin->accepted > 0))) {
+        return false;
+    }
+    return !habits || GUARD(!cause_set_has(&habits->accepted_faults, fault));
+}
+
 static bool has_harmful_fault(const view_t *view, const attempt_t *retry)
 {
-    cause_t faults[RETRY_MAX_FAULTS];
-    unsigned count = retry_faults(retry, faults);
-    const server_habits_t *habits = view->exchange->habits;
-
-    for (unsigned i = 0; i < count; i++) {
-        /* Dropped credentials matter only where their realm asks again, and that is no refusal. */
-        if (faults[i] == CAUSE_EARLIER_CREDENTIALS_DROPPED) {
-            continue;
-        }
-        if (cause_row(faults[i])->weak && !GUARD(retry->account && retry->account->accepted.seen)) {
-            continue;
-        }
-        if (!habits || GUARD(!cause_set_has(&habits->accepted_faults, faults[i]))) {
+    for (unsigned c = CAUSE_NONE + 1; c < CAUSE_COUNT; c++) {
+        if (view_has_fault(view, retry, (cause_t)c) && view_fault_explains(view, retry, (cause_t)c)) {
             return true;
         }
     }
     return false;
 }
 
+static void find_faults(view_t *view)
+{
+    cause_set_t *sets = wmem_alloc0_array(view->scope, cause_set_t, view->exchange->attempts);
+
+    for (const attempt_t *a = view->exchange->first; a; a = a->next) {
+        cause_t faults[RETRY_MAX_FAULTS];
+        unsigned count = retry_faults(a, faults);
+
+        for (unsigned i = 0; i < count; i++) {
+            cause_set_add(&sets[a->number - 1], faults[i]);
+        }
+    }
+    view->faults = sets;
+}
+
 static void find_refusals(view_t *view)
 {
-
     for (const attempt_t *a = view->exchange->first; a; a = a->next) {
         if (!was_refused(a)) {
             continue;
@@ -85,8 +126,10 @@ static void find_refusals(view_t *view)
         } else if (a->status != 403 && GUARD(attempt_has_credentials(a))) {
             view->clean_refusal = a;
         }
-        if (attempt_challenged(a) && sent_before(a)) {
+        const attempt_t *before = sent_before(a);
+        if (before) {
             view->identical = a;
+            view->identical_to = before;
         }
     }
     /* A fault that came only after a clean refusal explains nothing. */
@@ -134,6 +177,7 @@ void view_init(view_t *view, wmem_allocator_t *scope, const exchange_t *exchange
     view->context = context;
     view->last = exchange->last;
     view->result = result_of(exchange->last);
+    find_faults(view);
     find_refusals(view);
     verify_refused(view);
     read_words(view);

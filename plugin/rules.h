@@ -26,15 +26,17 @@ typedef struct {
     wmem_allocator_t *scope;
     const exchange_t *exchange;
     const diagnosis_context_t *context;
+    const cause_set_t *faults;      /**< of each attempt, by its number less one */
     const attempt_t *last;
     result_t result;
     unsigned refusals;              /**< retries that met the same realm again, not stale */
     const attempt_t *clean_refusal; /**< last refused attempt whose retry had no fault */
     const attempt_t *faulty_refusal;/**< last refused attempt, where each refused retry had a fault */
-    const attempt_t *identical;     /**< refused attempt whose credentials had been refused before */
     const attempt_t *verified;      /**< last refused attempt with credentials; NULL if none */
     verification_t verification;    /**< of that attempt */
     stated_t stated;                /**< what the last response says in words; nothing where it went well */
+    const attempt_t *identical;     /**< last refused attempt whose credentials had been refused before */
+    const attempt_t *identical_to;  /**< the attempt in which they had been */
     int64_t waited;                 /**< nanoseconds from the last response to the end of the capture */
     int64_t alive_after;            /**< nanoseconds from the last response to the client's latest message, or -1 */
 } view_t;
@@ -66,6 +68,14 @@ bool view_states_cause(const view_t *view);
 
 /** Is it a REGISTER? */
 bool view_registers(const view_t *view);
+/** Has this retry of the exchange the fault? */
+bool view_has_fault(const view_t *view, const attempt_t *retry, cause_t fault);
+
+/**
+ * Could a fault that the retry has be why it was refused? Not if the server puts up with it, and not if servers
+ * often do and neither history nor the server itself points to it.
+ */
+bool view_fault_explains(const view_t *view, const attempt_t *retry, cause_t fault);
 
 /** Does the cause hold? finding is filled in where it does. */
 bool rule_holds(cause_t cause, const view_t *view, finding_t *finding);

@@ -7,37 +7,14 @@
 #include "evidence.h"
 #include "faults.h"
 #include "rule_list.h"
+#include "rules_fault.h"
 
 #define MUTATION_BASE 400
 #include "mutation.h"
 
-static const attempt_t *last_with_fault(const view_t *view, cause_t fault)
-{
-    for (const attempt_t *a = view->last; a; a = a->previous) {
-        if (retry_has_fault(a, fault)) {
-            return a;
-        }
-    }
-    return NULL;
-}
-
-/* The fault explains the exchange where the refused retry has it; elsewhere it did no harm. */
 static bool fault_holds(const view_t *view, finding_t *finding, cause_t fault)
 {
-    const attempt_t *retry = view->faulty_refusal;
-
-    if (!retry || !retry_has_fault(retry, fault)) {
-        retry = last_with_fault(view, fault);
-        finding->minor = true;
-    }
-    if (!retry) {
-        return false;
-    }
-    finding->confidence = CONFIDENCE_CERTAIN;
-    evidence_of_challenge(view, finding, retry->previous);
-    evidence_of_retry(view, finding, retry);
-    evidence_of_answer(view, finding, retry);
-    return true;
+    return fault_find(view, finding, fault) != NULL;
 }
 
 bool rule_retry_without_credentials(const view_t *view, finding_t *finding)
@@ -50,28 +27,17 @@ bool rule_wrong_auth_header(const view_t *view, finding_t *finding)
     return fault_holds(view, finding, CAUSE_WRONG_AUTH_HEADER);
 }
 
-/* The challenge and the credentials that a fault which holds is about. */
-static bool faulty_pair(const view_t *view, const finding_t *finding, cause_t fault, const challenge_t **challenge,
-    const credentials_t **sent)
-{
-    const attempt_t *retry = finding->minor ? last_with_fault(view, fault) : view->faulty_refusal;
-
-    return attempt_answers(retry, challenge, sent);
-}
-
 static bool realm_fault_holds(const view_t *view, finding_t *finding, cause_t fault)
 {
+    const attempt_t *retry = fault_find(view, finding, fault);
     const challenge_t *challenge;
     const credentials_t *sent;
 
-    if (!fault_holds(view, finding, fault)) {
-        return false;
-    }
-    if (faulty_pair(view, finding, fault, &challenge, &sent)) {
+    if (retry && attempt_answers(retry, &challenge, &sent)) {
         evidence_say(view, finding, "realm asked \"%s\", sent \"%s\"", challenge->realm ? challenge->realm : "",
             sent->realm ? sent->realm : "");
     }
-    return true;
+    return retry != NULL;
 }
 
 bool rule_realm_mismatch(const view_t *view, finding_t *finding)
@@ -86,14 +52,12 @@ bool rule_realm_case_mismatch(const view_t *view, finding_t *finding)
 
 bool rule_nonce_not_from_challenge(const view_t *view, finding_t *finding)
 {
+    const attempt_t *retry = fault_find(view, finding, CAUSE_NONCE_NOT_FROM_CHALLENGE);
     const challenge_t *challenge;
     const credentials_t *sent;
 
-    if (!fault_holds(view, finding, CAUSE_NONCE_NOT_FROM_CHALLENGE)) {
-        return false;
-    }
-    if (!faulty_pair(view, finding, CAUSE_NONCE_NOT_FROM_CHALLENGE, &challenge, &sent)) {
-        return true;
+    if (!retry || !attempt_answers(retry, &challenge, &sent)) {
+        return retry != NULL;
     }
     evidence_say(view, finding, "nonce asked \"%s\", sent \"%s\"", challenge->nonce ? challenge->nonce : "",
         sent->nonce ? sent->nonce : "");

@@ -12,6 +12,7 @@ set(SIPAUTH_PURE_SOURCES
     evidence.c
     exchange.c
     facts.c
+    fault_params.c
     faults.c
     hash.c
     ledger.c
@@ -25,6 +26,7 @@ set(SIPAUTH_PURE_SOURCES
     rules.c
     rules_challenge.c
     rules_digest.c
+    rules_fault.c
     rules_forbidden.c
     rules_ims.c
     rules_login.c
@@ -36,6 +38,7 @@ set(SIPAUTH_PURE_SOURCES
     rules_stated.c
     secrets.c
     setting.c
+    sip_uri.c
     summary.c
     tracker.c
     transactions.c

@@ -307,6 +307,17 @@ static span_t body_of(const sip_message_t *message, const char *buf, size_t len)
     return (span_t){ buf + message->header_len, len - message->header_len };
 }
 
+/* The same message on its way over another hop uses its nonce only once. */
+static void count_nonces(tracker_t *tracker, const transaction_t *t, credentials_t *credentials)
+{
+    if (request_on_other_hop(tracker, t).seen) {
+        return;
+    }
+    for (credentials_t *c = credentials; c; c = c->next) {
+        ledger_nonce_used(tracker->ledger, c, t->origin, t->request);
+    }
+}
+
 static void learn_request(tracker_t *tracker, transaction_t *t, const sip_message_t *message, const char *buf,
     size_t len)
 {
@@ -321,8 +332,8 @@ static void learn_request(tracker_t *tracker, transaction_t *t, const sip_messag
         facts_body_hash(tracker->scope, attempt->credentials, body_of(message, buf, len));
     }
     retry_match_nonces(attempt, tracker->ledger);
+    count_nonces(tracker, t, attempt->credentials);
     for (credentials_t *c = attempt->credentials; c; c = c->next) {
-        ledger_nonce_used(tracker->ledger, c, t->origin, t->request);
         if (!attempt->account) {
             attempt->account = ledger_account(tracker->ledger, c);
         }
@@ -461,12 +472,24 @@ static void take_request(tracker_t *tracker, const packet_t *packet, const sip_m
     }
 }
 
+/* The ACK of a 2xx carries credentials of its own, and some clients count it (RFC 3261 section 22.1). */
+static void count_ack(tracker_t *tracker, const packet_t *packet, const sip_message_t *message)
+{
+    uint64_t origin = hash_number(facts_call_hash(message->call_id, message->method), message->cseq);
+    credentials_t *credentials = message->auth_kept ? facts_credentials(tracker->scope, message) : NULL;
+
+    for (credentials_t *c = credentials; c; c = c->next) {
+        ledger_nonce_used(tracker->ledger, c, origin, sighting_of(packet));
+    }
+}
+
 static void take_ack(tracker_t *tracker, const packet_t *packet, const sip_message_t *message, const char *buf,
     size_t len)
 {
     transaction_t *t = transactions_for_request(tracker->transactions, message, packet);
     sighting_t at = sighting_of(packet);
 
+    count_ack(tracker, packet, message);
     if (!t || !t->attempt || t->attempt->status < 300
         || (t->to_tag && facts_tag_hash(message->to_tag) && t->to_tag != facts_tag_hash(message->to_tag))) {
         attempt_t *meant = retry_match_other_ack(tracker->open, packet, message);
@@ -576,6 +599,18 @@ static void keep_success(tracker_t *tracker, const transaction_t *t, const sip_m
     ledger_nonce_issued(tracker->ledger, nextnonce, at, NULL, &t->source);
 }
 
+/* A server that lets a count pass twice does not refuse for it elsewhere. A CANCEL is never asked for
+ * credentials (RFC 3261 section 22.1) and shows nothing. */
+static void learn_replays(tracker_t *tracker, const transaction_t *t, const sip_message_t *message,
+    const credentials_t *credentials)
+{
+    for (const credentials_t *c = credentials; c; c = c->next) {
+        if (credentials_nc_repeats(c) && !span_equal(transaction_method(message), SPAN_LITERAL("CANCEL"))) {
+            cause_set_add(&ledger_server(tracker->ledger, &t->destination)->accepted_faults, CAUSE_NC_REPLAYED);
+        }
+    }
+}
+
 /* The answer to a request that was never challenged: only what it teaches stays. */
 static void release_answered(tracker_t *tracker, transaction_t *t, const sip_message_t *message, sighting_t at)
 {
@@ -583,11 +618,10 @@ static void release_answered(tracker_t *tracker, transaction_t *t, const sip_mes
 
     if (t->raw && sip_message_parse(&request, t->raw, t->raw_len)) {
         credentials_t *credentials = request.auth_kept ? facts_credentials(tracker->scope, &request) : NULL;
-        for (credentials_t *c = credentials; c; c = c->next) {
-            ledger_nonce_used(tracker->ledger, c, t->origin, t->request);
-        }
+        count_nonces(tracker, t, credentials);
         if (message->status < 300) {
             keep_success(tracker, t, message, credentials, at);
+            learn_replays(tracker, t, message, credentials);
         }
     }
     transaction_release(tracker, t);
@@ -739,6 +773,7 @@ static void take_response_copy(tracker_t *tracker, transaction_t *t, const packe
         t->last_response.bytes = print->bytes;
         t->last_response.ip_id = print->ip_id;
         ledger_sight(tracker->ledger, &t->last_response.at, print->at);
+        ledger_sight(tracker->ledger, &attempt->response_again, print->at);
         attempt->response_copies++;
     }
     link_copy(tracker, record_add(tracker, print->at, role_of_response(attempt), attempt), t->response, duplicate_of,

@@ -83,7 +83,7 @@ static inline const secrets_t *scenarios_secrets(void)
 
     if (!known) {
         known = secrets_new();
-        g_assert_null(secrets_add(known, "known", "lab", SECRET_PASSWORD, "wonderland"));
+        g_assert_null(secrets_add(known, "alice", "known", SECRET_PASSWORD, "wonderland"));
     }
     return known;
 }

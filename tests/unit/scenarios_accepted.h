@@ -86,14 +86,14 @@ static const verdict_case_t accepted_cases[] = {
         "stale_recovered likely chat [] accepted 2 3 4 5 6", false },
     { "second_password_same_nonce_accepted", REGISTER_RETRY
         "0.3 < 401 2 WWW(lab,n1)\n"
-        "9 > REGISTER 3 AUTH(alice,lab,n1,nc=2)\n"
+        "9 > REGISTER 3 AUTH(alice,lab,n1,nc=00000002)\n"
         "9.1 < 200 3\n",
         "challenge_accepted certain chat [credentials_rejected] accepted 2 3 4 5 6", false },
     { "refused_twice_same_nonce_accepted", REGISTER_RETRY
         "0.3 < 401 2 WWW(lab,n1)\n"
-        "1 > REGISTER 3 AUTH(alice,lab,n1,nc=2)\n"
+        "1 > REGISTER 3 AUTH(alice,lab,n1,nc=00000002)\n"
         "1.1 < 401 3 WWW(lab,n1)\n"
-        "9 > REGISTER 4 AUTH(alice,lab,n1,nc=3)\n"
+        "9 > REGISTER 4 AUTH(alice,lab,n1,nc=00000003)\n"
         "9.1 < 200 4\n",
         "challenge_accepted certain chat [credentials_rejected,challenge_loop] accepted 4 5 6 7 8", false },
 

@@ -35,7 +35,7 @@ static const verdict_case_t fault_cases[] = {
     { "empty_response", REGISTER_401
         "0.2 > REGISTER 2 AUTH(alice,lab,n1,response=\"\")\n"
         "0.3 < 401 2 WWW(lab,n2)\n",
-        "retry_without_credentials certain error [] rejected 2 3 4", false },
+        "response_empty certain error [] rejected 2 3 4", false },
     { "aka_answered_with_empty_response",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(ims,k1,algorithm=AKAv1-MD5)\n"
@@ -45,7 +45,7 @@ static const verdict_case_t fault_cases[] = {
     { "answered_with_empty_response", REGISTER_401
         "0.2 > REGISTER 2 AUTH(alice,lab,n1,response=\"\")\n"
         "0.3 < 403 2\n",
-        "retry_without_credentials certain error [] forbidden 2 3 4", false },
+        "response_empty certain error [] forbidden 2 3 4", false },
     { "credentials_cut_off", REGISTER_401
         "0.2 > REGISTER 2 cut\n"
         "0.3 < 401 2 WWW(lab,n2)\n" ALIVE GOES_ON,

@@ -86,10 +86,10 @@ static const verdict_case_t refused_cases[] = {
         "0.3 < 401 2 WWW(lab,n1)\n"
         "0.4 > REGISTER 3 AUTH(alice,lab,n1)\n"
         "0.5 < 401 3 WWW(lab,n1)\n",
-        "challenge_loop certain error [] rejected 4 5 6", false },
+        "challenge_loop certain error [identical_credentials_resent] rejected 3 4 5 6", false },
     { "same_nonce_other_answer", REGISTER_RETRY
         "0.3 < 401 2 WWW(lab,n1)\n"
-        "0.4 > REGISTER 3 AUTH(alice,lab,n1,nc=2)\n"
+        "0.4 > REGISTER 3 AUTH(alice,lab,n1,nc=00000002)\n"
         "0.5 < 401 3 WWW(lab,n1)\n",
         "credentials_rejected likely warn [challenge_loop] rejected 4 5 6", false },
     { "same_old_credentials_twice",
@@ -97,7 +97,7 @@ static const verdict_case_t refused_cases[] = {
         "0.1 < 401 1 WWW(lab,n1)\n"
         "0.2 > REGISTER 2 AUTH(alice,lab,n0)\n"
         "0.3 < 401 2 WWW(lab,n2)\n",
-        "nonce_not_from_challenge certain note [] rejected 2 3 4", false },
+        "nonce_not_from_challenge certain note [identical_credentials_resent] rejected 1 2 3 4", false },
     { "loop_then_403", REGISTER_REFUSED
         "0.4 > REGISTER 3 AUTH(alice,lab,n2)\n"
         "0.5 < 401 3 WWW(lab,n3)\n"

@@ -243,13 +243,13 @@ static const struct {
         "9.2 > INVITE 2 call=b PAUTH(alice,lab,n1)\n"
         "9.3 < 180 2 call=b\n" },
     { "every_second_refresh_is_stale", REGISTERED
-        "600 > REGISTER 3 AUTH(alice,lab,n1,nc=2)\n"
+        "600 > REGISTER 3 AUTH(alice,lab,n1,nc=00000002)\n"
         "600.1 < 401 3 WWW(lab,n2,stale=true)\n"
         "600.2 > REGISTER 4 AUTH(alice,lab,n2)\n"
         "600.3 < 200 4\n"
-        "1200 > REGISTER 5 AUTH(alice,lab,n2,nc=2)\n"
+        "1200 > REGISTER 5 AUTH(alice,lab,n2,nc=00000002)\n"
         "1200.1 < 200 5\n"
-        "1800 > REGISTER 6 AUTH(alice,lab,n2,nc=3)\n"
+        "1800 > REGISTER 6 AUTH(alice,lab,n2,nc=00000003)\n"
         "1800.1 < 401 6 WWW(lab,n3)\n"
         "1800.2 > REGISTER 7 AUTH(alice,lab,n3)\n"
         "1800.3 < 200 7\n" },

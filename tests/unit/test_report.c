@@ -149,8 +149,8 @@ typedef struct {
     const char *shown;      /* stands in the line */
 } table_case_t;
 
-#define TEN "1234567890"
-#define HUNDRED TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
+#define TEN_DIGITS "1234567890"
+#define HUNDRED TEN_DIGITS TEN_DIGITS TEN_DIGITS TEN_DIGITS TEN_DIGITS TEN_DIGITS TEN_DIGITS TEN_DIGITS TEN_DIGITS TEN_DIGITS
 
 static const table_case_t table_cases[] = {
     { "alice", "lab", "1-4", 122, "  alice    lab           2  " },

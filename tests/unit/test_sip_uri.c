@@ -1,0 +1,78 @@
+/* test_sip_uri.c
+ * Unit tests of the comparison of URIs.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include <glib.h>
+
+#include "sip_uri.h"
+
+static void test_difference(void)
+{
+    static const struct {
+        const char *a;
+        const char *b;
+        sip_uri_difference_t difference;
+    } cases[] = {
+        { "sip:lab.test", "sip:lab.test", SIP_URI_SAME },
+        { "sip:lab.test", "SIP:Lab.TEST", SIP_URI_SAME },
+        { "sip:lab.test", "sip:lab.test:5060", SIP_URI_SAME },
+        { "sips:lab.test:5061", "sips:lab.test", SIP_URI_SAME },
+        { "sip:lab.test.", "sip:lab.test", SIP_URI_SAME },
+        { "sip:bob@lab.test", "sip:b%6fb@lab.test", SIP_URI_SAME },
+        { "sip:%2B49@lab.test", "sip:+49@lab.test", SIP_URI_SAME },
+        { "sip:[FD00::2]:5060", "sip:[fd00::2]", SIP_URI_SAME },
+        { "sip:[fd00::2]:5060", "sip:fd00::2:5060", SIP_URI_SAME },
+        { "sip:lab.test;transport=TCP", "sip:lab.test;transport=tcp", SIP_URI_SAME },
+        { "sip:1;phone-context=x@lab.test", "sip:1;phone-context=x@lab.test", SIP_URI_SAME },
+        { "sip:bob:secret@lab.test", "sip:bob@lab.test", SIP_URI_SAME },
+        { "sip:@lab.test", "sip:lab.test", SIP_URI_SAME },
+        { "tel:+49", "tel:+49", SIP_URI_SAME },
+        { "", "", SIP_URI_SAME },
+        { NULL, "", SIP_URI_SAME },
+        { "sip:%zz@lab.test", "sip:%zz@lab.test", SIP_URI_SAME },
+
+        { "sip:lab.test;transport=tcp", "sip:lab.test", SIP_URI_OTHER_PARAMETERS },
+        { "sip:bob@lab.test;user=phone", "sip:bob@lab.test", SIP_URI_OTHER_PARAMETERS },
+        { "sip:lab.test?x=y", "sip:lab.test", SIP_URI_OTHER_PARAMETERS },
+        { "tel:+49;phone-context=x", "tel:+49", SIP_URI_OTHER_PARAMETERS },
+
+        { "sip:lab.test", "sip:lab.rest", SIP_URI_OTHER },
+        { "sip:lab.test", "sips:lab.test", SIP_URI_OTHER },
+        { "sip:lab.test:5061", "sip:lab.test", SIP_URI_OTHER },
+        { "sips:lab.test:5060", "sips:lab.test", SIP_URI_OTHER },
+        { "sip:bob@lab.test", "sip:lab.test", SIP_URI_OTHER },
+        { "sip:bob@lab.test", "sip:Bob@lab.test", SIP_URI_OTHER },
+        { "sip:lab.test:x@y", "sip:y", SIP_URI_OTHER },
+        { "lab.test", "sip:lab.test", SIP_URI_OTHER },
+        { "*", "sip:lab.test", SIP_URI_OTHER },
+        { "", "sip:lab.test", SIP_URI_OTHER },
+        { "sip:%zz@lab.test", "sip:zz@lab.test", SIP_URI_OTHER },
+        { "tel:+49", "sip:+49@lab.test", SIP_URI_OTHER },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_test_message("%s %s", cases[i].a ? cases[i].a : "NULL", cases[i].b);
+        g_assert_cmpint(sip_uri_difference(cases[i].a, cases[i].b), ==, cases[i].difference);
+        g_assert_cmpint(sip_uri_difference(cases[i].b, cases[i].a), ==, cases[i].difference);
+    }
+}
+
+static void test_same_user(void)
+{
+    g_assert_true(sip_uri_same_user("alice", "alice"));
+    g_assert_true(sip_uri_same_user("%2B49", "+49"));
+    g_assert_true(sip_uri_same_user(NULL, ""));
+    g_assert_false(sip_uri_same_user("alice", "Alice"));
+    g_assert_false(sip_uri_same_user("alice", NULL));
+    g_assert_false(sip_uri_same_user("alice", "bob"));
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/sip-uri/difference", test_difference);
+    g_test_add_func("/sip-uri/same-user", test_same_user);
+    return g_test_run();
+}
