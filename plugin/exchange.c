@@ -119,6 +119,11 @@ bool credentials_nc(const credentials_t *credentials, uint32_t *nc)
     return true;
 }
 
+bool algorithm_is_md5(const char *algorithm)
+{
+    return !algorithm || *algorithm == '\0' || g_ascii_strcasecmp(algorithm, "MD5") == 0;
+}
+
 bool challenge_answered_in(const challenge_t *challenge, const credentials_t *credentials)
 {
     return (challenge->header == AUTH_WWW_AUTHENTICATE) == (credentials->header == AUTH_AUTHORIZATION);

@@ -306,6 +306,7 @@ static void learn_request(tracker_t *tracker, transaction_t *t, const sip_messag
     retry_match_nonces(attempt, tracker->ledger);
     for (credentials_t *c = attempt->credentials; c; c = c->next) {
         ledger_nonce_used(tracker->ledger, c, t->origin, t->request);
+        ledger_client_answers(tracker->ledger, &t->source, c);
         if (!attempt->account) {
             attempt->account = ledger_account(tracker->ledger, c);
         }
@@ -340,9 +341,12 @@ static void count_exchange(tracker_t *tracker, exchange_t *exchange, sighting_t 
 
     ledger_source_began(tracker->ledger, exchange->origin, registers ? exchange->to_user : exchange->from_user,
         exchange->user_agent, at);
-    if (!exchange->first->request.seen) {
-        exchange->pair = ledger_pair(tracker->ledger, &exchange->client, &exchange->server_end);
-        exchange->pair->exchanges++;
+    pair_t *pair = ledger_pair(tracker->ledger, &exchange->client, &exchange->server_end);
+    if (exchange->first->request.seen) {
+        pair->requests++;
+    } else {
+        pair->exchanges++;
+        exchange->pair = pair;
     }
 }
 
@@ -539,6 +543,7 @@ static void release_answered(tracker_t *tracker, transaction_t *t, const sip_mes
         credentials_t *credentials = request.auth_kept ? facts_credentials(tracker->scope, &request) : NULL;
         for (credentials_t *c = credentials; c; c = c->next) {
             ledger_nonce_used(tracker->ledger, c, t->origin, t->request);
+            ledger_client_answers(tracker->ledger, &t->source, c);
         }
         if (message->status < 300) {
             keep_success(tracker, t, message, credentials, at);
@@ -606,12 +611,15 @@ static void make_history(tracker_t *tracker, attempt_t *attempt, const sip_messa
     }
 }
 
-static void watch_for_retry(tracker_t *tracker, exchange_t *exchange)
+static void watch_for_retry(tracker_t *tracker, const attempt_t *attempt)
 {
+    exchange_t *exchange = attempt->exchange;
+
     if (!exchange->client_port_peer) {
         exchange->client_port_peer = ledger_peer(tracker->ledger, &exchange->client, NULL);
         exchange->client_user_peer
             = exchange->from_user ? ledger_peer(tracker->ledger, &exchange->client, exchange->from_user) : NULL;
+        exchange->server_peer = ledger_peer(tracker->ledger, &attempt->response_source, NULL);
     }
     exchange->habits = ledger_server(tracker->ledger, &exchange->server_end);
     ledger_await_signs(tracker->ledger, &exchange->client, &exchange->server_end, exchange->from_client);
@@ -626,6 +634,9 @@ static void learn_habits(attempt_t *attempt)
 
     for (unsigned i = 0; i < count; i++) {
         cause_set_add(&attempt->exchange->habits->accepted_faults, faults[i]);
+    }
+    if (attempt->exchange->habits && retry_moved(attempt) != CAUSE_NONE) {
+        cause_set_add(&attempt->exchange->habits->accepted_faults, retry_moved(attempt));
     }
 }
 
@@ -657,7 +668,7 @@ static void take_final(tracker_t *tracker, transaction_t *t, const packet_t *pac
     }
     if (attempt_challenged(attempt)) {
         learn_nonces(tracker, attempt, print->at);
-        watch_for_retry(tracker, exchange);
+        watch_for_retry(tracker, attempt);
         open_exchanges_add(tracker->open, exchange);
         adopt_early_retry(tracker, exchange);
         return;
@@ -666,7 +677,7 @@ static void take_final(tracker_t *tracker, transaction_t *t, const packet_t *pac
         keep_success(tracker, t, message, attempt->credentials, print->at);
         learn_habits(attempt);
     }
-    watch_for_retry(tracker, exchange);
+    watch_for_retry(tracker, attempt);
     exchange_close(tracker, exchange);
 }
 
