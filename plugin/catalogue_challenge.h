@@ -132,7 +132,7 @@
 [CAUSE_CLIENT_UNSUPPORTED_ALGORITHM] = {
     .slug = "client_unsupported_algorithm",
     .brief = "algorithm not answered",
-    .label = "The challenge offers no MD5, and the client did not answer it; it most likely cannot do the algorithm, or it has no credentials for this realm",
+    .label = "The challenge offers no MD5 and was not answered; a client that knows MD5 only cannot, one that knows more may lack credentials for this realm",
     .severity = SEVERITY_ERROR,
     .group = GROUP_RESPONSE_CODE,
     .rank = 732,
@@ -148,7 +148,7 @@
 [CAUSE_ALGORITHM_FIRST_UNSUPPORTED] = {
     .slug = "algorithm_first_unsupported",
     .brief = "first algorithm not answered",
-    .label = "The client reads the topmost challenge only, which asks for an algorithm it does not know; MD5 stands below it",
+    .label = "The topmost challenge asks for more than MD5, which stands below it, and none was answered; some clients stop at the topmost",
     .severity = SEVERITY_WARN,
     .group = GROUP_RESPONSE_CODE,
     .rank = 734,
@@ -164,7 +164,7 @@
 [CAUSE_CLIENT_UNSUPPORTED_QOP] = {
     .slug = "client_unsupported_qop",
     .brief = "auth-int not answered",
-    .label = "The challenge offers qop=auth-int only, and the client did not answer it; few clients know auth-int",
+    .label = "The challenge offers qop=auth-int only and was not answered; few clients know auth-int",
     .severity = SEVERITY_ERROR,
     .group = GROUP_RESPONSE_CODE,
     .rank = 736,
@@ -180,7 +180,7 @@
 [CAUSE_CHALLENGE_MALFORMED] = {
     .slug = "challenge_malformed",
     .brief = "challenge malformed",
-    .label = "The challenge is malformed: it lacks what an answer needs",
+    .label = "The challenge is malformed: something that an answer needs is missing or broken",
     .severity = SEVERITY_ERROR,
     .group = GROUP_PROTOCOL,
     .rank = 220,
@@ -196,7 +196,7 @@
 [CAUSE_CHALLENGE_BASIC] = {
     .slug = "challenge_basic",
     .brief = "Basic demanded",
-    .label = "The server asks for Basic authentication, which SIP forbids; clients do not answer it",
+    .label = "The server asks for Basic authentication, which SIP forbids; most clients do not answer it",
     .severity = SEVERITY_ERROR,
     .group = GROUP_SECURITY,
     .rank = 230,

@@ -125,7 +125,7 @@ typedef struct attempt {
     endpoint_t destination;
     transport_t transport;
     bool request_complete;      /**< the header section was captured whole */
-    uint32_t request_length;    /**< bytes of the frame on the wire */
+    uint32_t request_length;    /**< bytes of the frame on the wire, or of a message that is longer */
     const char *request_uri;
     const char *call_id;
     const char *from_tag;

@@ -129,7 +129,8 @@ bool rule_client_unsupported_algorithm(const view_t *view, finding_t *finding)
 static const challenge_t *md5_below(const challenge_t *top)
 {
     for (const challenge_t *c = top && GUARD(!algorithm_is_md5(top->algorithm)) ? top->next : NULL; c; c = c->next) {
-        if (algorithm_is_md5(c->algorithm) && c->header == top->header && GUARD(g_strcmp0(c->realm, top->realm) == 0)) {
+        if (algorithm_is_md5(c->algorithm) && c->header == top->header
+            && GUARD(g_strcmp0(c->realm, top->realm) == 0)) {
             return c;
         }
     }

@@ -95,8 +95,8 @@ static void judge_offer(const view_t *view, finding_t *finding, const attempt_t 
 static void say_offer(const view_t *view, finding_t *finding, const attempt_t *attempt, const challenge_t *challenge,
     const char *what)
 {
-    evidence_say(view, finding, "%s: %u with %s in %s: %s", frame_text(view->scope, attempt->response),
-        attempt->status, what, header_text(challenge->header), challenge->text ? challenge->text : "");
+    evidence_say(view, finding, "%s: %s in %s: %s", frame_text(view->scope, attempt->response), what,
+        header_text(challenge->header), challenge->text ? challenge->text : "");
 }
 
 bool rule_challenge_malformed(const view_t *view, finding_t *finding)
@@ -251,8 +251,8 @@ bool rule_cancel_or_ack_challenged(const view_t *view, finding_t *finding)
         return false;
     }
     finding->confidence = CONFIDENCE_CERTAIN;
-    evidence_say(view, finding, "%s: %u answers a request of method %s", frame_text(view->scope, view->last->response),
-        view->last->status, method);
+    evidence_say(view, finding, "%s: %u answers a request of method %s",
+        frame_text(view->scope, view->last->response), view->last->status, method);
     return true;
 }
 
@@ -271,7 +271,8 @@ static const challenge_t *beside(const challenge_t *challenge, pair_test_t is_pa
 
 static bool is_other_realm(const challenge_t *one, const challenge_t *other)
 {
-    return GUARD(one->is_digest) && GUARD(other->is_digest) && GUARD(g_strcmp0(one->realm, other->realm) != 0);
+    return GUARD(one->is_digest) && GUARD(other->is_digest)
+        && GUARD(g_strcmp0(one->realm, other->realm) != 0);
 }
 
 static bool is_other_header(const challenge_t *one, const challenge_t *other)
@@ -380,14 +381,19 @@ static void say_server(const view_t *view, finding_t *finding)
 /* Datagrams beyond this need not fit a path (RFC 3261 section 18.1.1). */
 #define SAFE_DATAGRAM 1300
 
+static const char *times_text(wmem_allocator_t *scope, unsigned times)
+{
+    return times == 1 ? "once" : wmem_strdup_printf(scope, "%u times", times);
+}
+
 static void say_in_vain(const view_t *view, finding_t *finding)
 {
     const attempt_t *retry = view->last;
 
     evidence_of_challenge(view, finding, retry->previous);
     evidence_of_retry(view, finding, retry);
-    evidence_say(view, finding, "%s: sent %u times, no response of any kind up to the end of the capture %s later",
-        frame_text(view->scope, retry->request), retry->request_copies + 1,
+    evidence_say(view, finding, "%s: sent %s, no response of any kind up to the end of the capture %s later",
+        frame_text(view->scope, retry->request), times_text(view->scope, retry->request_copies + 1),
         duration_text(view->scope, view->context->end - retry->request.time));
     if (!is_stream(retry->transport) && retry->request_length > SAFE_DATAGRAM) {
         evidence_say(view, finding, "%s: %u bytes; a request of this size may be cut into fragments that get lost",
@@ -464,6 +470,10 @@ static void say_way(const view_t *view, finding_t *finding)
         frame_text(view->scope, retry->request), endpoint_text(view->scope, &before->response_source),
         transport_name(before->transport), endpoint_text(view->scope, &retry->source),
         endpoint_text(view->scope, &retry->destination), transport_name(retry->transport));
+    if (retry->status != 0 && !finding->minor && finding->confidence == CONFIDENCE_POSSIBLE) {
+        evidence_say(view, finding, "credentials that do not fit would look the same; "
+            "a retry to the challenger, the same way, would tell");
+    }
 }
 
 bool rule_retry_elsewhere(const view_t *view, finding_t *finding)

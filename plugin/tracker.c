@@ -397,12 +397,18 @@ static void continue_exchange(tracker_t *tracker, exchange_t *exchange, transact
     record_request(tracker, t);
 }
 
+/* The frame that completes a message is short where others hold the rest. */
+static uint32_t request_length(const packet_t *packet, size_t len)
+{
+    return (uint32_t)MAX(packet->wire_length, len);
+}
+
 /* The response came first: merged captures, or packets out of order. */
 static void take_late_request(tracker_t *tracker, transaction_t *t, const packet_t *packet,
-    const sip_message_t *message, const print_t *print)
+    const sip_message_t *message, const print_t *print, size_t len)
 {
     t->request_seen = true;
-    t->request_length = packet->wire_length;
+    t->request_length = request_length(packet, len);
     ledger_sight(tracker->ledger, &t->request, print->at);
     t->last_request = *print;
     t->source = packet->source;
@@ -422,7 +428,7 @@ static void take_request(tracker_t *tracker, const packet_t *packet, const sip_m
     exchange_t *exchange;
 
     if (t && !t->request_seen) {
-        take_late_request(tracker, t, packet, message, &print);
+        take_late_request(tracker, t, packet, message, &print, len);
         return;
     }
     if (t) {
@@ -431,7 +437,7 @@ static void take_request(tracker_t *tracker, const packet_t *packet, const sip_m
     }
     t = transactions_add(tracker->transactions, message, &packet->source, &packet->destination, packet->transport);
     t->request_seen = true;
-    t->request_length = packet->wire_length;
+    t->request_length = request_length(packet, len);
     ledger_sight(tracker->ledger, &t->request, print.at);
     t->last_request = print;
     ledger_sight(tracker->ledger, &t->last_request.at, print.at);

@@ -95,8 +95,8 @@ static const verdict_case_t offer_cases[] = {
         "21.1 S>D 401 1 call=b user=bob WWW(other,b1,algorithm=SHA-256)\n"
         "21.2 D>S REGISTER 2 call=b user=bob AUTH(bob,other,b1,algorithm=SHA-256)\n"
         "21.3 S>D 200 2 call=b user=bob\n" GOES_ON,
-        "client_unsupported_algorithm likely error [] no_retry 2 3; challenge_accepted certain chat [] accepted 5 6 7",
-        false },
+        "client_unsupported_algorithm likely error [] no_retry 2 3; "
+        "challenge_accepted certain chat [] accepted 5 6 7", false },
     { "aka_only",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(ims,k1,algorithm=AKAv1-MD5)\n" ALIVE GOES_ON,
@@ -236,13 +236,15 @@ static const verdict_case_t offer_cases[] = {
         "0.1 < 401 1 WWW(lab)\n"
         "6 > REGISTER 2 tag=other\n"
         "6.1 < 401 2 tag=other WWW(lab,n2)\n" "30 > OPTIONS 1 call=alive\n" GOES_ON,
-        "challenge_malformed certain error [] no_retry 2; no_retry_no_credentials likely warn [] no_retry 4 5", false },
+        "challenge_malformed certain error [] no_retry 2; "
+        "no_retry_no_credentials likely warn [] no_retry 4 5", false },
     { "no_realm_at_first",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(-,n1)\n"
         "0.2 > REGISTER 2\n"
         "0.3 < 401 2 WWW(lab,n2)\n" ALIVE GOES_ON,
-        "no_retry_no_credentials likely warn [challenge_malformed,retry_without_credentials] no_retry 2 3 4 5", false },
+        "no_retry_no_credentials likely warn [challenge_malformed,retry_without_credentials] no_retry 2 3 4 5",
+        false },
     { "no_nonce_retry_unanswered",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(lab)\n"
@@ -604,8 +606,8 @@ static const verdict_case_t offer_cases[] = {
     { "two_ways_before", REGISTERED
         "5 < 401 1 call=b method=REGISTER WWW(lab,n1)\n"
         "9 < 407 1 call=c method=INVITE PROXY(lab,n1)\n" GOES_ON,
-        ACCEPTED_2_3_4 "; no_request_in_capture certain note [] no_retry 5; no_request_in_capture certain note [] no_retry 6",
-        false },
+        ACCEPTED_2_3_4 "; no_request_in_capture certain note [] no_retry 5; "
+        "no_request_in_capture certain note [] no_retry 6", false },
     { "one_way_403",
         "0 < 403 1 method=INVITE\n"
         "9 < 403 1 call=b method=INVITE\n" GOES_ON,
