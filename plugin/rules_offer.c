@@ -307,7 +307,7 @@ static bool two_in_one(const view_t *view, finding_t *finding, pair_test_t is_pa
         for (const challenge_t *c = a->challenges; c && c->frame == a->challenges->frame; c = c->next) {
             const challenge_t *other = beside(c, is_pair);
 
-            if (!other) {
+            if (!other || !GUARD(a->response_complete)) {
                 continue;
             }
             finding->confidence = CONFIDENCE_CERTAIN;
@@ -517,7 +517,8 @@ static bool ack_differs(const attempt_t *attempt)
 bool rule_ack_mismatched(const view_t *view, finding_t *finding)
 {
     for (const attempt_t *a = view->exchange->first; a; a = a->next) {
-        if (!a->other_ack.seen || !GUARD(!a->ack.seen) || !GUARD(a->request.seen) || !ack_differs(a)) {
+        if (!a->other_ack.seen || !GUARD(!a->ack.seen) || !GUARD(a->request_complete)
+            || !GUARD(a->response_complete) || !ack_differs(a)) {
             continue;
         }
         finding->confidence = CONFIDENCE_CERTAIN;

@@ -463,7 +463,8 @@ static void take_ack(tracker_t *tracker, const packet_t *packet, const sip_messa
     if (!t || !t->attempt || t->attempt->status < 300
         || (t->to_tag && facts_tag_hash(message->to_tag) && t->to_tag != facts_tag_hash(message->to_tag))) {
         attempt_t *meant = retry_match_other_ack(tracker->open, packet, message);
-        if (meant && !meant->other_ack.seen) {
+        /* Tags that were cut off are not other tags. */
+        if (meant && !meant->other_ack.seen && message->headers_complete) {
             ledger_sight(tracker->ledger, &meant->other_ack, at);
             meant->other_ack_differs = retry_match_ack_differences(meant, message);
         }

@@ -399,6 +399,10 @@ static const verdict_case_t offer_cases[] = {
         "0.2 > INVITE 2 PAUTH(alice,a,a1)\n"
         "0.3 < 200 2\n",
         "challenge_accepted certain chat [fork_merged_challenges] accepted 2 4 5", false },
+    { "forked_or_cut_off",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 WWW(lab.test,a1) {WWW-Authenticate: Digest nonce=\"b1\", realm=\"lab} cut\n" GOES_ON,
+        "client_silent possible note [] no_retry 2", false },
     { "two_copies_are_no_fork",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(a,a1)\n"
@@ -586,6 +590,21 @@ static const verdict_case_t offer_cases[] = {
         "0.2 > ACK 1 branch=z9hG4bKother\n"
         "0.3 > ACK 1\n" ALIVE GOES_ON,
         "no_retry_no_credentials likely warn [] no_retry 2 4 5", false },
+    { "ack_cut_off",
+        "0 > INVITE 1\n"
+        "0.1 < 407 1 PROXY(lab,n1)\n"
+        "0.2 > ACK 1 branch=z9hG4bKother cut\n" ALIVE GOES_ON,
+        "no_retry_no_credentials likely warn [] no_retry 2 4", false },
+    { "ack_of_an_invite_cut_off",
+        "0 > INVITE 1 cut\n"
+        "0.1 < 407 1 PROXY(lab,n1)\n"
+        "0.2 > ACK 1 branch=z9hG4bKother\n" ALIVE GOES_ON,
+        "no_retry_no_credentials likely warn [] no_retry 2 4", false },
+    { "ack_of_a_challenge_cut_off",
+        "0 > INVITE 1\n"
+        "0.1 < 407 1 PROXY(lab,n1) cut\n"
+        "0.2 > ACK 1 branch=z9hG4bKother\n" ALIVE GOES_ON,
+        "no_retry_no_credentials likely warn [] no_retry 2 4", false },
     { "ack_without_its_invite",
         "0 < 407 1 method=INVITE PROXY(lab,n1)\n"
         "0.2 > ACK 1 branch=z9hG4bKother\n" GOES_ON,
