@@ -26,7 +26,20 @@
     X(RETRY_FRAGMENT_LOST, retry_fragment_lost) \
     X(CHALLENGE_MISSING, challenge_missing) \
     X(CHALLENGE_WRONG_HEADER, challenge_wrong_header) \
-    X(CHALLENGE_NOT_ACKED, challenge_not_acked)
+    X(CHALLENGE_NOT_ACKED, challenge_not_acked) \
+    X(CLIENT_UNSUPPORTED_ALGORITHM, client_unsupported_algorithm) \
+    X(ALGORITHM_FIRST_UNSUPPORTED, algorithm_first_unsupported) \
+    X(CLIENT_UNSUPPORTED_QOP, client_unsupported_qop) \
+    X(CHALLENGE_MALFORMED, challenge_malformed) \
+    X(CHALLENGE_BASIC, challenge_basic) \
+    X(CHALLENGE_UNKNOWN_SCHEME, challenge_unknown_scheme) \
+    X(BEARER_CHALLENGE, bearer_challenge) \
+    X(BEARER_TOKEN_REJECTED, bearer_token_rejected) \
+    X(RETRY_ELSEWHERE, retry_elsewhere) \
+    X(RETRY_OTHER_TRANSPORT, retry_other_transport) \
+    X(RETRY_IGNORED, retry_ignored) \
+    X(ACK_MISMATCHED, ack_mismatched) \
+    X(CAPTURE_ONE_WAY, capture_one_way)
 
 /* C: the retry is faulty */
 #define CAUSES_RETRY(X) \
@@ -99,6 +112,9 @@
 
 /* G: patterns over many exchanges, and what the capture lacks */
 #define CAUSES_OTHER(X) \
+    X(CANCEL_OR_ACK_CHALLENGED, cancel_or_ack_challenged) \
+    X(FORK_MERGED_CHALLENGES, fork_merged_challenges) \
+    X(BOTH_401_407_HEADERS, both_401_407_headers) \
     X(NO_REQUEST_IN_CAPTURE, no_request_in_capture) \
     X(UNDETERMINED, undetermined)
 

@@ -136,6 +136,11 @@ bool credentials_nc_repeats(const credentials_t *credentials)
     return credentials_nc(credentials, &nc) && credentials->nc_before > 0 && nc <= credentials->nc_before;
 }
 
+bool algorithm_is_md5(const char *algorithm)
+{
+    return !algorithm || *algorithm == '\0' || g_ascii_strcasecmp(algorithm, "MD5") == 0;
+}
+
 bool challenge_answered_in(const challenge_t *challenge, const credentials_t *credentials)
 {
     return (challenge->header == AUTH_WWW_AUTHENTICATE) == (credentials->header == AUTH_AUTHORIZATION);

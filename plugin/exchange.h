@@ -128,7 +128,7 @@ typedef struct attempt {
     endpoint_t destination;
     transport_t transport;
     bool request_complete;      /**< the header section was captured whole */
-    uint32_t request_length;    /**< bytes of the frame on the wire */
+    uint32_t request_length;    /**< bytes of the frame on the wire, or of a message that is longer */
     const char *request_uri;
     const char *call_id;
     const char *from_tag;
@@ -227,13 +227,15 @@ typedef struct {
     sighting_t most_users_at;
     sighting_t scanner;         /**< first request whose User-Agent is a scanning tool's */
     const char *scanner_agent;
+    bool answers_beyond_md5;    /**< it has sent credentials of another algorithm than MD5 */
+    bool answers_auth_int;      /**< it has sent credentials with qop=auth-int */
     struct recent_user *recent; /**< of the last minute; NULL while there was one exchange only */
     unsigned recent_count;
 } source_t;
 
 /** Requests and exchanges of one client with one server, over the whole capture. */
 typedef struct {
-    unsigned requests;          /**< seen since the first exchange without one */
+    unsigned requests;          /**< seen since their first exchange */
     unsigned exchanges;         /**< whose first request was not seen */
 } pair_t;
 
@@ -301,6 +303,7 @@ typedef struct exchange {
 
     peer_t *client_port_peer;   /**< same address and port */
     peer_t *client_user_peer;   /**< same address and From user */
+    peer_t *server_peer;        /**< address and port that the first challenge or refusal came from */
     server_habits_t *habits;
     source_t *origin;           /**< of the client's host */
     pair_t *pair;               /**< where its first request was not seen; else NULL */
@@ -367,6 +370,8 @@ bool credentials_nc(const credentials_t *credentials, uint32_t *nc);
 
 /** Has the user sent this count, or a higher one, with the same nonce before? */
 bool credentials_nc_repeats(const credentials_t *credentials);
+/** Is it MD5, by name or by being left out (RFC 7616 section 3.3)? MD5-sess is not. */
+bool algorithm_is_md5(const char *algorithm);
 
 /** Are the credentials in the header field that answers the challenge's (RFC 3261 sections 22.2, 22.3)? */
 bool challenge_answered_in(const challenge_t *challenge, const credentials_t *credentials);

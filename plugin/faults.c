@@ -193,3 +193,27 @@ unsigned retry_faults(const attempt_t *retry, cause_t *faults)
     }
     return count;
 }
+
+/* A security agreement moves the UE, its retry included, to the protected ports (3GPP TS 33.203 section 7.1). */
+static bool moved_way(const attempt_t *before, const attempt_t *retry)
+{
+    bool other_port = before->transport == TRANSPORT_UDP && endpoint_same_host(&before->source, &retry->source)
+        && before->source.port != retry->source.port;
+
+    return GUARD(!before->security_server) && (before->transport != retry->transport || other_port);
+}
+
+cause_t retry_moved(const attempt_t *retry)
+{
+    const attempt_t *before = retry->previous;
+
+    if (!before || !attempt_challenged(before) || !retry->request.seen) {
+        return CAUSE_NONE;
+    }
+    /* The answer may come from the host itself where the request went to an address that several share. */
+    if (!endpoint_same_host(&retry->destination, &before->destination)
+        && GUARD(!endpoint_same_host(&retry->destination, &before->response_source))) {
+        return CAUSE_RETRY_ELSEWHERE;
+    }
+    return moved_way(before, retry) ? CAUSE_RETRY_OTHER_TRANSPORT : CAUSE_NONE;
+}

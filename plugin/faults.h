@@ -32,6 +32,13 @@ bool retry_challenge_in_question(const attempt_t *retry, const challenge_t *chal
 /** An earlier challenge of the exchange that the attempt before had answered and this one does not; NULL if none. */
 const challenge_t *retry_dropped(const attempt_t *retry);
 
+/**
+ * Whether a retry went where its challenge did not come from. That is no fault where the other end accepts it.
+ * @return CAUSE_RETRY_ELSEWHERE for another host, CAUSE_RETRY_OTHER_TRANSPORT for another transport or, over
+ *         UDP, another source port; else CAUSE_NONE
+ */
+cause_t retry_moved(const attempt_t *retry);
+
 /** Same text but for case and white space at the ends? */
 bool realm_equal_loosely(const char *a, const char *b);
 

@@ -271,6 +271,18 @@ source_t *ledger_source(ledger_t *ledger, const endpoint_t *host)
     return (source_t *)entry(ledger, ledger->sources, host_key(HASH_START, host), sizeof(source_t));
 }
 
+void ledger_client_answers(ledger_t *ledger, const endpoint_t *client, const credentials_t *credentials)
+{
+    bool beyond_md5 = credentials->usable && !algorithm_is_md5(credentials->algorithm);
+    bool auth_int = credentials->usable && credentials->qop && g_ascii_strcasecmp(credentials->qop, "auth-int") == 0;
+
+    if (beyond_md5 || auth_int) {
+        source_t *source = ledger_source(ledger, client);
+        source->answers_beyond_md5 |= beyond_md5;
+        source->answers_auth_int |= auth_int;
+    }
+}
+
 /* Users of one source are counted over so long. */
 #define USERS_WINDOW (G_GINT64_CONSTANT(60) * 1000000000)
 

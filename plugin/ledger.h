@@ -66,6 +66,9 @@ account_t *ledger_account(ledger_t *ledger, const credentials_t *credentials);
 /** A host that sends requests, made if need be. */
 source_t *ledger_source(ledger_t *ledger, const endpoint_t *host);
 
+/** That host sent these credentials: tells what it is able to answer. */
+void ledger_client_answers(ledger_t *ledger, const endpoint_t *client, const credentials_t *credentials);
+
 /** An exchange was begun by that source for this user; agent is its User-Agent or NULL. */
 void ledger_source_began(ledger_t *ledger, source_t *source, const char *user, const char *agent, sighting_t at);
 
@@ -75,7 +78,7 @@ void ledger_refused(ledger_t *ledger, attempt_t *attempt, sighting_t at);
 /** An exchange ended well. */
 void ledger_ended_well(source_t *source);
 
-/** Client and server of an exchange whose request was not seen, made if need be. */
+/** Client and server of an exchange, made if need be. */
 pair_t *ledger_pair(ledger_t *ledger, const endpoint_t *client, const endpoint_t *server);
 
 /** A request went from one host to the other. */

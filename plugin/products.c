@@ -6,6 +6,8 @@
 
 #include "products.h"
 
+#include <stdlib.h>
+
 /* Words of Server and User-Agent headers, lower case; the first that fits decides. */
 static const struct {
     const char *word;
@@ -55,6 +57,47 @@ product_t product_of_client(const exchange_t *exchange)
     return product_of(exchange->user_agent);
 }
 
+/* Words of User-Agent headers, lower case, and the first version that reads every challenge. */
+static const struct {
+    const char *word;
+    unsigned major, minor;
+} first_only[] = {
+    { "baresip", 3, 12 },   /* libre 3.12 brought SHA-256 */
+    { "pjsua", 2, 11 },     /* pjproject pull request 2408 */
+    { "jssip", 4, 0 },      /* not so far */
+    { "sip.js", 1, 0 },     /* not so far */
+};
+
+/* The version behind the product's name, as in `baresip v1.0.0` or `JsSIP 3.13.8`. */
+static bool read_version(const char *text, unsigned long *major, unsigned long *minor)
+{
+    char *end;
+
+    text += strspn(text, " /v");
+    *major = strtoul(text, &end, 10);
+    if (end == text || *end != '.' || !g_ascii_isdigit(end[1])) {
+        return false;
+    }
+    *minor = strtoul(end + 1, NULL, 10);
+    return true;
+}
+
+bool product_reads_first_challenge_only(const exchange_t *exchange)
+{
+    char *lower = g_ascii_strdown(exchange->user_agent ? exchange->user_agent : "", -1);
+    bool known = false;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(first_only) && !known; i++) {
+        const char *at = strstr(lower, first_only[i].word);
+        unsigned long major, minor;
+
+        known = at && read_version(at + strlen(first_only[i].word), &major, &minor)
+            && (major < first_only[i].major || (major == first_only[i].major && minor < first_only[i].minor));
+    }
+    g_free(lower);
+    return known;
+}
+
 /* What a product calls the things a cause is about. */
 typedef struct {
     cause_t cause;
@@ -93,6 +136,22 @@ static const advice_t client_advice[] = {
         "baresip tries again many times in a row: correct auth_user and auth_pass of the account." },
     { CAUSE_STALE_NOT_RETRIED, PRODUCT_SIP_JS,
         "JsSIP and SIP.js stop after one stale round." },
+    { CAUSE_CLIENT_UNSUPPORTED_ALGORITHM, PRODUCT_SIP_JS,
+        "JsSIP and SIP.js know MD5 only." },
+    { CAUSE_CLIENT_UNSUPPORTED_ALGORITHM, PRODUCT_BARESIP,
+        "baresip knows SHA-256 from 3.12 on." },
+    { CAUSE_CLIENT_UNSUPPORTED_ALGORITHM, PRODUCT_PJSIP,
+        "PJSIP: old ones know MD5 only; SHA-256 and SHA-512-256 are complete from 2.15 on, where it is built with OpenSSL." },
+    { CAUSE_CLIENT_UNSUPPORTED_ALGORITHM, PRODUCT_LINPHONE,
+        "Linphone: the auth_info entry needs an algorithm that is offered." },
+    { CAUSE_CLIENT_UNSUPPORTED_ALGORITHM, PRODUCT_ASTERISK,
+        "Asterisk as client answers SHA-256 from 20.12, 21.7 and 22.2 on, with PJSIP only: supported_algorithms_uac of the auth section." },
+    { CAUSE_ALGORITHM_FIRST_UNSUPPORTED, PRODUCT_SIP_JS,
+        "JsSIP and SIP.js read the first challenge only, and know MD5 only." },
+    { CAUSE_ALGORITHM_FIRST_UNSUPPORTED, PRODUCT_BARESIP,
+        "baresip before 3.12 does not answer where SHA-256 is offered beside MD5." },
+    { CAUSE_ALGORITHM_FIRST_UNSUPPORTED, PRODUCT_PJSIP,
+        "PJSIP before 2.11 reads the first challenge only." },
 };
 
 static const advice_t server_advice[] = {
@@ -170,6 +229,24 @@ static const advice_t server_advice[] = {
         "Kamailio: auth_checks_register, auth_checks_no_dlg and auth_checks_in_dlg bind a nonce to Call-ID, From tag or source address." },
     { CAUSE_STALE_NOT_RETRIED, PRODUCT_ASTERISK,
         "Asterisk: raise nonce_lifetime of the auth section (32 s by default)." },
+    { CAUSE_CLIENT_UNSUPPORTED_ALGORITHM, PRODUCT_ASTERISK,
+        "Asterisk: supported_algorithms_uas of the auth section lists what is offered; add MD5 as long as such clients are in use." },
+    { CAUSE_CLIENT_UNSUPPORTED_ALGORITHM, PRODUCT_FREESWITCH,
+        "FreeSWITCH: rfc8760-auth-algorithms of the profile lists what is offered; add MD5 as long as such clients are in use." },
+    { CAUSE_CLIENT_UNSUPPORTED_ALGORITHM, PRODUCT_KAMAILIO,
+        "Kamailio: modparam(\"auth\", \"algorithm\", ...) names the only algorithm; without it MD5 is offered." },
+    { CAUSE_CLIENT_UNSUPPORTED_ALGORITHM, PRODUCT_OPENSIPS,
+        "OpenSIPS: name MD5 too among the algorithms of www_challenge() and proxy_challenge()." },
+    { CAUSE_ALGORITHM_FIRST_UNSUPPORTED, PRODUCT_ASTERISK,
+        "Asterisk: supported_algorithms_uas of the auth section lists what is offered, and in which order." },
+    { CAUSE_ALGORITHM_FIRST_UNSUPPORTED, PRODUCT_FREESWITCH,
+        "FreeSWITCH: rfc8760-auth-algorithms of the profile lists what is offered, and in which order." },
+    { CAUSE_CLIENT_UNSUPPORTED_QOP, PRODUCT_KAMAILIO,
+        "Kamailio: flag 1 of www_challenge(), proxy_challenge() and auth_challenge() offers auth, flag 2 auth-int." },
+    { CAUSE_CLIENT_UNSUPPORTED_QOP, PRODUCT_OPENSIPS,
+        "OpenSIPS: the second argument of www_challenge() and proxy_challenge() names the qop." },
+    { CAUSE_RETRY_ELSEWHERE, PRODUCT_KAMAILIO,
+        "Kamailio: give all nodes the same modparam(\"auth\", \"secret\", ...); one-time nonces and nonce counts still belong to one node." },
 };
 
 static const char *find_advice(const advice_t *advice, size_t count, cause_t cause, product_t product)

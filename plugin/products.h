@@ -31,6 +31,9 @@ product_t product_of_server(const exchange_t *exchange);
 /** The client of the exchange, by User-Agent of its requests. */
 product_t product_of_client(const exchange_t *exchange);
 
+/** Is the client of a version known to read the topmost challenge of a response only, and to know MD5 only? */
+bool product_reads_first_challenge_only(const exchange_t *exchange);
+
 /** Most next steps there are for one exchange. */
 #define PRODUCT_MAX_STEPS 3
 

@@ -5,6 +5,7 @@
  */
 
 #include "evidence.h"
+#include "products.h"
 #include "rule_list.h"
 
 #define MUTATION_BASE 300
@@ -52,14 +53,16 @@ static bool heard_after_challenge(const view_t *view)
     return view->last->ack.seen || view->alive_after > 0;
 }
 
-bool rule_no_retry_no_credentials(const view_t *view, finding_t *finding)
+/* Does it ask for something that the request did not bring? A renewed nonce is another matter. */
+static bool asks_anew(const view_t *view)
 {
     step_t step = attempt_step(view->last);
 
-    if (!waits_for_retry(view) || !GUARD(step == STEP_FIRST || step == STEP_NEXT_REALM)
-        || !GUARD(silence_counts(view)) || !GUARD(heard_after_challenge(view))) {
-        return false;
-    }
+    return step == STEP_FIRST || step == STEP_NEXT_REALM;
+}
+
+static void judge_silence(const view_t *view, finding_t *finding)
+{
     finding->confidence = view->alive_after >= ALIVE_AFTER && GUARD(!may_be_hidden(view)) ? CONFIDENCE_LIKELY
                                                                                    : CONFIDENCE_POSSIBLE;
     /* A probe that only wants to know whether somebody answers is no failing login. */
@@ -67,7 +70,124 @@ bool rule_no_retry_no_credentials(const view_t *view, finding_t *finding)
         finding->has_severity = true;
         finding->severity = SEVERITY_NOTE;
     }
+}
+
+bool rule_no_retry_no_credentials(const view_t *view, finding_t *finding)
+{
+    if (!waits_for_retry(view) || !GUARD(asks_anew(view)) || !GUARD(silence_counts(view))
+        || !GUARD(heard_after_challenge(view))) {
+        return false;
+    }
+    judge_silence(view, finding);
     say_silence(view, finding);
+    evidence_of_hidden(view, finding);
+    return true;
+}
+
+/* Nobody answers a challenge that not every client is able to answer. Where the client was not heard, or had no
+ * time (capture_ended goes first), this is worth a remark only. */
+static bool too_hard_to_answer(const view_t *view, finding_t *finding)
+{
+    if (!waits_for_retry(view) || !GUARD(asks_anew(view))) {
+        return false;
+    }
+    finding->minor = !GUARD(heard_after_challenge(view));
+    judge_silence(view, finding);
+    return true;
+}
+
+/* Is all that it asks for known, and none of it AKA, which is a USIM's affair? */
+static bool can_be_weighed(const attempt_t *attempt)
+{
+    return attempt->challenges && GUARD(!attempt_asks_aka(attempt)) && GUARD(attempt->response_complete);
+}
+
+/* MD5, or another scheme altogether? */
+static bool offers_more(const attempt_t *attempt)
+{
+    for (const challenge_t *c = attempt->challenges; c; c = c->next) {
+        if (!c->is_digest || algorithm_is_md5(c->algorithm)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool rule_client_unsupported_algorithm(const view_t *view, finding_t *finding)
+{
+    if (!can_be_weighed(view->last) || !GUARD(!offers_more(view->last))
+        || !GUARD(!view->exchange->origin->answers_beyond_md5) || !too_hard_to_answer(view, finding)) {
+        return false;
+    }
+    say_silence(view, finding);
+    evidence_say(view, finding, "%s: no challenge of it offers MD5", frame_text(view->scope, view->last->response));
+    evidence_of_hidden(view, finding);
+    return true;
+}
+
+/* The first MD5 challenge for the same realm below a topmost one of another algorithm; NULL if none. */
+static const challenge_t *md5_below(const challenge_t *top)
+{
+    for (const challenge_t *c = top && GUARD(!algorithm_is_md5(top->algorithm)) ? top->next : NULL; c; c = c->next) {
+        if (algorithm_is_md5(c->algorithm) && c->header == top->header
+            && GUARD(g_strcmp0(c->realm, top->realm) == 0)) {
+            return c;
+        }
+    }
+    return NULL;
+}
+
+bool rule_algorithm_first_unsupported(const view_t *view, finding_t *finding)
+{
+    const challenge_t *top = view->last->challenges;
+
+    if (!can_be_weighed(view->last) || !md5_below(top) || !GUARD(!view->exchange->origin->answers_beyond_md5)
+        || !too_hard_to_answer(view, finding)) {
+        return false;
+    }
+    /* Any other client more likely lacks the credentials. */
+    finding->minor |= !GUARD(product_reads_first_challenge_only(view->exchange));
+    finding->confidence = CONFIDENCE_POSSIBLE;
+    say_silence(view, finding);
+    evidence_say(view, finding, "%s: %s stands first, MD5 below it; User-Agent: %s",
+        frame_text(view->scope, view->last->response), top->algorithm,
+        view->exchange->user_agent ? view->exchange->user_agent : "not given");
+    evidence_of_hidden(view, finding);
+    return true;
+}
+
+static bool has_token(const char *list, const char *token)
+{
+    char **parts = g_strsplit(list ? list : "", ",", 0);
+    bool found = false;
+
+    for (char **part = parts; *part && !found; part++) {
+        found = g_ascii_strcasecmp(g_strstrip(*part), token) == 0;
+    }
+    g_strfreev(parts);
+    return found;
+}
+
+/* Do all challenges offer auth-int and no auth? */
+static bool only_auth_int(const attempt_t *attempt)
+{
+    for (const challenge_t *c = attempt->challenges; c; c = c->next) {
+        if (!GUARD(has_token(c->qop, "auth-int")) || !GUARD(!has_token(c->qop, "auth"))) {
+            return false;
+        }
+    }
+    return can_be_weighed(attempt);
+}
+
+bool rule_client_unsupported_qop(const view_t *view, finding_t *finding)
+{
+    if (!only_auth_int(view->last) || !GUARD(!view->exchange->origin->answers_auth_int)
+        || !too_hard_to_answer(view, finding)) {
+        return false;
+    }
+    say_silence(view, finding);
+    evidence_say(view, finding, "%s: qop=\"%s\" is all it offers", frame_text(view->scope, view->last->response),
+        view->last->challenges->qop ? view->last->challenges->qop : "");
     evidence_of_hidden(view, finding);
     return true;
 }

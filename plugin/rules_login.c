@@ -50,13 +50,24 @@ bool rule_second_realm_challenge(const view_t *view, finding_t *finding)
     return false;
 }
 
+/* A token is no nonce. */
+static bool used_nonce(const attempt_t *attempt)
+{
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        if (c->usable && c->nonce_hash) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Did the realm ask again only to give a new nonce? Where it does not say stale, the same credentials that
  * pass with the new nonce tell. */
 static bool renewed(const attempt_t *attempt)
 {
     step_t step = attempt_step(attempt);
 
-    if (step == STEP_STALE || step == STEP_EXPIRED) {
+    if (step == STEP_STALE || (step == STEP_EXPIRED && GUARD(used_nonce(attempt)))) {
         return true;
     }
     for (const challenge_t *c = attempt->challenges; c && step == STEP_REFUSED; c = c->next) {

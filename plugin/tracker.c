@@ -334,6 +334,7 @@ static void learn_request(tracker_t *tracker, transaction_t *t, const sip_messag
     retry_match_nonces(attempt, tracker->ledger);
     count_nonces(tracker, t, attempt->credentials);
     for (credentials_t *c = attempt->credentials; c; c = c->next) {
+        ledger_client_answers(tracker->ledger, &t->source, c);
         if (!attempt->account) {
             attempt->account = ledger_account(tracker->ledger, c);
         }
@@ -368,9 +369,12 @@ static void count_exchange(tracker_t *tracker, exchange_t *exchange, sighting_t 
 
     ledger_source_began(tracker->ledger, exchange->origin, registers ? exchange->to_user : exchange->from_user,
         exchange->user_agent, at);
-    if (!exchange->first->request.seen) {
-        exchange->pair = ledger_pair(tracker->ledger, &exchange->client, &exchange->server_end);
-        exchange->pair->exchanges++;
+    pair_t *pair = ledger_pair(tracker->ledger, &exchange->client, &exchange->server_end);
+    if (exchange->first->request.seen) {
+        pair->requests++;
+    } else {
+        pair->exchanges++;
+        exchange->pair = pair;
     }
 }
 
@@ -421,12 +425,18 @@ static void continue_exchange(tracker_t *tracker, exchange_t *exchange, transact
     record_request(tracker, t);
 }
 
+/* The frame that completes a message is short where others hold the rest. */
+static uint32_t request_length(const packet_t *packet, size_t len)
+{
+    return (uint32_t)MAX(packet->wire_length, len);
+}
+
 /* The response came first: merged captures, or packets out of order. */
 static void take_late_request(tracker_t *tracker, transaction_t *t, const packet_t *packet,
     const sip_message_t *message, const print_t *print, const char *buf, size_t len)
 {
     t->request_seen = true;
-    t->request_length = packet->wire_length;
+    t->request_length = request_length(packet, len);
     ledger_sight(tracker->ledger, &t->request, print->at);
     t->last_request = *print;
     t->source = packet->source;
@@ -455,7 +465,7 @@ static void take_request(tracker_t *tracker, const packet_t *packet, const sip_m
     }
     t = transactions_add(tracker->transactions, message, &packet->source, &packet->destination, packet->transport);
     t->request_seen = true;
-    t->request_length = packet->wire_length;
+    t->request_length = request_length(packet, len);
     ledger_sight(tracker->ledger, &t->request, print.at);
     t->last_request = print;
     ledger_sight(tracker->ledger, &t->last_request.at, print.at);
@@ -493,7 +503,8 @@ static void take_ack(tracker_t *tracker, const packet_t *packet, const sip_messa
     if (!t || !t->attempt || t->attempt->status < 300
         || (t->to_tag && facts_tag_hash(message->to_tag) && t->to_tag != facts_tag_hash(message->to_tag))) {
         attempt_t *meant = retry_match_other_ack(tracker->open, packet, message);
-        if (meant && !meant->other_ack.seen) {
+        /* Tags that were cut off are not other tags. */
+        if (meant && !meant->other_ack.seen && message->headers_complete) {
             ledger_sight(tracker->ledger, &meant->other_ack, at);
             meant->other_ack_differs = retry_match_ack_differences(meant, message);
         }
@@ -619,6 +630,9 @@ static void release_answered(tracker_t *tracker, transaction_t *t, const sip_mes
     if (t->raw && sip_message_parse(&request, t->raw, t->raw_len)) {
         credentials_t *credentials = request.auth_kept ? facts_credentials(tracker->scope, &request) : NULL;
         count_nonces(tracker, t, credentials);
+        for (credentials_t *c = credentials; c; c = c->next) {
+            ledger_client_answers(tracker->ledger, &t->source, c);
+        }
         if (message->status < 300) {
             keep_success(tracker, t, message, credentials, at);
             learn_replays(tracker, t, message, credentials);
@@ -694,12 +708,15 @@ static void make_history(tracker_t *tracker, attempt_t *attempt, const sip_messa
     }
 }
 
-static void watch_for_retry(tracker_t *tracker, exchange_t *exchange)
+static void watch_for_retry(tracker_t *tracker, const attempt_t *attempt)
 {
+    exchange_t *exchange = attempt->exchange;
+
     if (!exchange->client_port_peer) {
         exchange->client_port_peer = ledger_peer(tracker->ledger, &exchange->client, NULL);
         exchange->client_user_peer
             = exchange->from_user ? ledger_peer(tracker->ledger, &exchange->client, exchange->from_user) : NULL;
+        exchange->server_peer = ledger_peer(tracker->ledger, &attempt->response_source, NULL);
     }
     exchange->habits = ledger_server(tracker->ledger, &exchange->server_end);
     ledger_await_signs(tracker->ledger, &exchange->client, &exchange->server_end, exchange->from_client);
@@ -714,6 +731,9 @@ static void learn_habits(attempt_t *attempt)
 
     for (unsigned i = 0; i < count; i++) {
         cause_set_add(&attempt->exchange->habits->accepted_faults, faults[i]);
+    }
+    if (attempt->exchange->habits && retry_moved(attempt) != CAUSE_NONE) {
+        cause_set_add(&attempt->exchange->habits->accepted_faults, retry_moved(attempt));
     }
 }
 
@@ -745,7 +765,7 @@ static void take_final(tracker_t *tracker, transaction_t *t, const packet_t *pac
     }
     if (attempt_challenged(attempt)) {
         learn_nonces(tracker, attempt, print->at);
-        watch_for_retry(tracker, exchange);
+        watch_for_retry(tracker, attempt);
         open_exchanges_add(tracker->open, exchange);
         adopt_early_retry(tracker, exchange);
         return;
@@ -754,7 +774,7 @@ static void take_final(tracker_t *tracker, transaction_t *t, const packet_t *pac
         keep_success(tracker, t, message, attempt->credentials, print->at);
         learn_habits(attempt);
     }
-    watch_for_retry(tracker, exchange);
+    watch_for_retry(tracker, attempt);
     exchange_close(tracker, exchange);
 }
 

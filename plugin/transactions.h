@@ -36,7 +36,7 @@ typedef struct transaction {
     uint64_t to_tag;                    /* of the final response */
     bool request_seen;
     sighting_t request;
-    uint32_t request_length;            /* of the frame */
+    uint32_t request_length;            /* of the frame, or of a message that is longer */
     print_t last_request;
     early_copy_t *copies;
     unsigned copy_count;

@@ -14,7 +14,6 @@ NEAR_MISS = re.compile(r"near miss of `?([a-z0-9_]+)`?", re.IGNORECASE)
 HEALTHY_CAUSES = {
     "challenge_accepted",
     "challenge_pending",
-    "credentials_preemptive_accepted",
     "ims_aka_accepted",
     "ims_resync_recovered",
     "second_realm_challenge",

@@ -17,6 +17,7 @@
  *             cut              the blank line is missing: the header section was not captured whole
  *             WWW(realm,nonce,more) PROXY(...)           a challenge; - leaves a part out
  *             AUTH(user,realm,nonce,more) PAUTH(...)     credentials
+ *                                                        nonces k1 to k9 become RAND and AUTN, base64
  *             {Name: value}                              any header line
  *
  * Equal lines are equal bytes: a retransmission is the same line at a later time.
@@ -141,6 +142,22 @@ static inline sign_kind_t scenario_sign(const char *name)
     return (sign_kind_t)kind;
 }
 
+/* A part of a challenge or of credentials as it is written. */
+static inline void scenario_part(GString *out, const char *name, const char *part)
+{
+    bool aka = strcmp(name, "nonce") == 0 && part[0] == 'k' && g_ascii_isdigit(part[1]) && part[2] == '\0';
+
+    if (aka) {
+        guint8 rand_autn[32];
+        memset(rand_autn, part[1], sizeof rand_autn);
+        char *text = g_base64_encode(rand_autn, sizeof rand_autn);
+        g_string_append_printf(out, "%s=\"%s\"", name, text);
+        g_free(text);
+    } else {
+        g_string_append_printf(out, "%s=\"%s\"", name, part);
+    }
+}
+
 /* `WWW(realm,nonce,more)` and its kin as a header line. */
 static inline bool scenario_auth(GString *out, const char *word)
 {
@@ -169,7 +186,8 @@ static inline bool scenario_auth(GString *out, const char *word)
         g_string_append_printf(out, "%s: Digest", kinds[k].header);
         for (unsigned i = 0; i < kinds[k].parts && i < count; i++) {
             if (strcmp(parts[i], "-") != 0) {
-                g_string_append_printf(out, "%s%s=\"%s\"", comma, names[i + (credentials ? 0 : 1)], parts[i]);
+                g_string_append(out, comma);
+                scenario_part(out, names[i + (credentials ? 0 : 1)], parts[i]);
                 comma = ", ";
             }
         }

@@ -45,7 +45,7 @@ static const verdict_case_t accepted_cases[] = {
         "0.1 < 401 1 WWW(lab,n1) WWW(other,o1) PROXY(edge,e1)\n"
         "0.2 > REGISTER 2 AUTH(alice,lab,n1) PAUTH(alice,edge,e1)\n"
         "0.3 < 200 2\n",
-        ACCEPTED_2_3_4, false },
+        "challenge_accepted certain chat [fork_merged_challenges,both_401_407_headers] accepted 2 3 4", false },
     { "nonce_of_parallel_call",
         "0 > SUBSCRIBE 1\n"
         "0.1 > REGISTER 1 call=b\n"

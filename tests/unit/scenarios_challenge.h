@@ -61,7 +61,7 @@ static const verdict_case_t challenge_cases[] = {
     { "both_headers",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 PROXY(lab,n1) WWW(lab,n2)\n" GOES_ON,
-        "client_silent possible note [] no_retry 2", false },
+        "client_silent possible note [both_401_407_headers] no_retry 2", false },
     { "wrong_header_or_cut_off",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 PROXY(lab,n1) cut\n" GOES_ON,
@@ -104,7 +104,7 @@ static const verdict_case_t challenge_cases[] = {
         "0.2 > ACK 1 branch=z9hG4bKother\n"
         "0.6 < 407 1 PROXY(lab,n1)\n"
         "1.6 < 407 1 PROXY(lab,n1)\n" ALIVE GOES_ON,
-        "challenge_not_acked certain warn [] no_retry 2 3", false },
+        "challenge_not_acked certain warn [ack_mismatched] no_retry 2 3", false },
     { "ack_late",
         "0 > INVITE 1\n"
         "0.1 < 407 1 PROXY(lab,n1)\n"

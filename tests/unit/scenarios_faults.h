@@ -79,13 +79,13 @@ static const verdict_case_t fault_cases[] = {
         "0.1 < 407 1 PROXY(edge,e1) WWW(lab,n1)\n"
         "0.2 > INVITE 2 AUTH(alice,lab,n1)\n"
         "0.3 < 407 2 PROXY(edge,e2)\n",
-        "retry_without_credentials certain error [] rejected 2 3 4", false },
+        "retry_without_credentials certain error [fork_merged_challenges,both_401_407_headers] rejected 2 3 4", false },
     { "one_of_two_realms_answered",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(one,o1) WWW(two,t1)\n"
         "0.2 > REGISTER 2 AUTH(alice,one,o1)\n"
         "0.3 < 401 2 WWW(two,t2)\n",
-        "retry_without_credentials certain error [] rejected 2 3 4", false },
+        "retry_without_credentials certain error [fork_merged_challenges] rejected 2 3 4", false },
 
     /* Wrong header */
     { "wrong_header_for_407",
@@ -200,7 +200,7 @@ static const verdict_case_t fault_cases[] = {
         "0.1 < 401 1 {WWW-Authenticate: Bearer authz_server=\"https://a\"}\n"
         "0.2 > REGISTER 2 {Authorization: Bearer abc}\n"
         "0.3 < 401 2 {WWW-Authenticate: Bearer error=\"invalid_token\"}\n",
-        "credentials_rejected likely warn [] rejected 2 3 4", false },
+        "bearer_token_rejected certain error [] rejected 3 4", false },
 
     /* A fault that comes only after a clean refusal explains nothing, and one that goes before does */
     { "fault_after_clean_refusal", REGISTER_REFUSED

@@ -53,7 +53,7 @@ static const verdict_case_t refused_cases[] = {
         "0.1 < 401 1 {WWW-Authenticate: Basic realm=\"lab\"}\n"
         "0.2 > REGISTER 2 {Authorization: Basic YWxpY2U6eA==}\n"
         "0.3 < 401 2 {WWW-Authenticate: Basic realm=\"lab\"}\n",
-        "credentials_rejected likely warn [] rejected 2 3 4", false },
+        "credentials_rejected likely warn [challenge_basic] rejected 2 3 4", false },
 
     /* Again and again */
     { "twice", REGISTER_REFUSED
