@@ -11,7 +11,7 @@
 #include "exchange.h"
 
 /** Most faults one retry can have. */
-#define RETRY_MAX_FAULTS 4
+#define RETRY_MAX_FAULTS 20
 
 /**
  * The faults of a retry. Says nothing where the retry was not captured whole or the challenge before it
@@ -28,6 +28,9 @@ bool retry_has_fault(const attempt_t *retry, cause_t fault);
 
 /** An earlier challenge of the exchange that the attempt before had answered and this one does not; NULL if none. */
 const challenge_t *retry_dropped(const attempt_t *retry);
+
+/** The latest attempt before the retry whose response held a Security-Server; NULL if none. */
+const attempt_t *retry_security_announced(const attempt_t *retry);
 
 /** Same text but for case and white space at the ends? */
 bool realm_equal_loosely(const char *a, const char *b);

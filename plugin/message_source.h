@@ -17,7 +17,8 @@ void message_source_handoff(void);
 /** Want the fields, or no longer: only while a file is open does that cost anything. */
 void message_source_enable(dissector_handle_t postdissector, bool enable);
 
-/** Feed everything that this frame tells to the tracker. To be called once a frame, on its first visit. */
-void message_source_read(tracker_t *tracker, packet_info *pinfo, proto_tree *tree);
+/** Feed everything that this frame tells to the tracker; tvb holds its bytes. To be called once a frame, on its
+ *  first visit. */
+void message_source_read(tracker_t *tracker, packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb);
 
 #endif /* SIPAUTH_MESSAGE_SOURCE_H */

@@ -12,18 +12,20 @@
 #include <stdint.h>
 
 /** Numbers of protocols above IP (RFC 5237). */
-typedef enum {
+enum {
+    NETWORK_PROTOCOL_ICMP = 1,
     NETWORK_PROTOCOL_TCP = 6,
     NETWORK_PROTOCOL_UDP = 17,
-    NETWORK_PROTOCOL_ESP = 50
-} network_protocol_t;
+    NETWORK_PROTOCOL_ESP = 50,
+    NETWORK_PROTOCOL_ICMPV6 = 58
+};
 
-/** The packet that is looked for. */
+/** Whose packet it is. */
 typedef struct {
     uint8_t family;             /**< 4 or 6 */
     const uint8_t *source;      /**< 4 or 16 bytes, network byte order */
     const uint8_t *destination;
-    network_protocol_t protocol;
+    uint8_t protocol;           /**< above IP */
     uint16_t source_port;       /**< TCP and UDP only, host byte order */
     uint16_t destination_port;
 } network_flow_t;
@@ -49,6 +51,17 @@ typedef struct {
  * @return false where it is not there, or the frame was cut before the ports
  */
 bool network_header_find(const uint8_t *frame, size_t len, const network_flow_t *flow, network_place_t *place);
+
+/**
+ * Read the IPv4 or IPv6 header that begins here.
+ *
+ * @param ip       its bytes
+ * @param len      how many there are; may be more than the packet has
+ * @param flow     filled in; addresses point into the bytes
+ * @param payload  bytes up to what follows it, IPv4 options and IPv6 extension headers skipped
+ * @return false where none begins, for a later fragment, and where it was cut before the ports of TCP or UDP
+ */
+bool network_header_read(const uint8_t *ip, size_t len, network_flow_t *flow, size_t *payload);
 
 /** A 16-bit number in network byte order. */
 static inline uint16_t network_read16(const uint8_t *at)

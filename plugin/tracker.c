@@ -74,6 +74,11 @@ bool tracker_wants_signs(const tracker_t *tracker)
     return tracker->exchange_count > 0;
 }
 
+bool tracker_wants_sign(const tracker_t *tracker, const packet_t *packet, sign_kind_t kind)
+{
+    return ledger_awaits(tracker->ledger, &packet->source, &packet->destination, kind);
+}
+
 /* ---- transactions ---- */
 
 static void forget_early(tracker_t *tracker, transaction_t *t)
@@ -282,6 +287,7 @@ static attempt_t *attempt_new(tracker_t *tracker, exchange_t *exchange, transact
     attempt->source = t->source;
     attempt->destination = t->destination;
     attempt->transport = t->transport;
+    attempt->in_ipsec = t->in_ipsec;
     t->attempt = attempt;
     return attempt;
 }
@@ -306,6 +312,9 @@ static void learn_request(tracker_t *tracker, transaction_t *t, const sip_messag
     retry_match_nonces(attempt, tracker->ledger);
     for (credentials_t *c = attempt->credentials; c; c = c->next) {
         ledger_nonce_used(tracker->ledger, c, t->origin, t->request);
+        if (c->has_auts && !attempt->resyncs) {
+            ledger_resync(tracker->ledger, attempt, c, t->origin);
+        }
         if (!attempt->account) {
             attempt->account = ledger_account(tracker->ledger, c);
         }
@@ -389,8 +398,22 @@ static void continue_exchange(tracker_t *tracker, exchange_t *exchange, transact
     const sip_message_t *message)
 {
     attempt_new(tracker, exchange, t);
+    exchange->started_anew = (sighting_t){ 0 };
     learn_request(tracker, t, message);
     record_request(tracker, t);
+}
+
+/* A UE that abandons a challenge begins again with a new Call-ID (3GPP TS 24.229 section 5.1.1.5.1). */
+static void note_new_start(tracker_t *tracker, const packet_t *packet, const sip_message_t *message)
+{
+    exchange_t *left = span_equal(message->method, SPAN_LITERAL("REGISTER"))
+        ? ledger_registering_of(tracker->ledger, &packet->source, sip_uri_user(message->to_uri)) : NULL;
+
+    if (left && !left->closed && !left->started_anew.seen && attempt_challenged(left->last)
+        && left->via_count == message->via_count && left->call_hash != facts_call_hash(message->call_id, message->method)
+        && packet->time >= left->last->response.time) {
+        ledger_sight(tracker->ledger, &left->started_anew, sighting_of(packet));
+    }
 }
 
 /* The response came first: merged captures, or packets out of order. */
@@ -399,6 +422,7 @@ static void take_late_request(tracker_t *tracker, transaction_t *t, const packet
 {
     t->request_seen = true;
     t->request_length = packet->wire_length;
+    t->attempt->in_ipsec = packet->in_ipsec;
     ledger_sight(tracker->ledger, &t->request, print->at);
     t->last_request = *print;
     t->source = packet->source;
@@ -428,6 +452,7 @@ static void take_request(tracker_t *tracker, const packet_t *packet, const sip_m
     t = transactions_add(tracker->transactions, message, &packet->source, &packet->destination, packet->transport);
     t->request_seen = true;
     t->request_length = packet->wire_length;
+    t->in_ipsec = packet->in_ipsec;
     ledger_sight(tracker->ledger, &t->request, print.at);
     t->last_request = print;
     ledger_sight(tracker->ledger, &t->last_request.at, print.at);
@@ -439,6 +464,7 @@ static void take_request(tracker_t *tracker, const packet_t *packet, const sip_m
     if (exchange) {
         continue_exchange(tracker, exchange, t, message);
     } else {
+        note_new_start(tracker, packet, message);
         keep_raw(tracker, t, buf, message->header_len);
         keep_early(tracker, t, message);
     }
@@ -608,14 +634,19 @@ static void make_history(tracker_t *tracker, attempt_t *attempt, const sip_messa
 
 static void watch_for_retry(tracker_t *tracker, exchange_t *exchange)
 {
+    bool agreed = exchange->last->security_client || exchange->last->security_server;
+
     if (!exchange->client_port_peer) {
         exchange->client_port_peer = ledger_peer(tracker->ledger, &exchange->client, NULL);
         exchange->client_user_peer
             = exchange->from_user ? ledger_peer(tracker->ledger, &exchange->client, exchange->from_user) : NULL;
     }
     exchange->habits = ledger_server(tracker->ledger, &exchange->server_end);
-    ledger_await_signs(tracker->ledger, &exchange->client, &exchange->server_end, exchange->from_client);
-    ledger_await_signs(tracker->ledger, &exchange->server_end, &exchange->client, exchange->to_client);
+    ledger_await_signs(tracker->ledger, &exchange->client, &exchange->server_end, agreed, exchange->from_client);
+    ledger_await_signs(tracker->ledger, &exchange->server_end, &exchange->client, agreed, exchange->to_client);
+    if (exchange->method && strcmp(exchange->method, "REGISTER") == 0) {
+        ledger_registering(tracker->ledger, exchange);
+    }
 }
 
 /* What the server put up with here is no reason for a refusal elsewhere. */

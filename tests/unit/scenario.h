@@ -6,16 +6,19 @@
  *   way       `>` client C to server S, `<` back, or `A:5062>B` with hosts A to Z, port 5060 unless given
  *   what      `REGISTER 2`     a request and its CSeq number
  *             `401 2`          a response to the latest request's method
- *             `*esp`           no SIP that can be read: *esp *tls *fragment *gap *other
+ *             `*esp`           no SIP that can be read: *esp *tls *fragment *gap *other; and of use to IMS alone
+ *                              *syn *synack *rst *unreachable (a port) *unreachable-esp
  *             `!REGISTER 2`    ICMP error that quotes the message
  *             `idle`           any packet that is nothing to us
  *   option    call=X tag=X totag=X branch=X via=X,Y (branches, top first) user=X to=X uri=X phrase="X"
  *             ua="X" server="X" over=tcp id=N (IP identification) frame=N len=N method=X (of a response)
  *             detail=N (of a sign: SPI or port)
  *             same             stands in the same frame as the line before
+ *             ipsec            came out of ESP that could be read
  *             cut              the blank line is missing: the header section was not captured whole
  *             WWW(realm,nonce,more) PROXY(...)           a challenge; - leaves a part out
  *             AUTH(user,realm,nonce,more) PAUTH(...)     credentials
+ *                                                        nonces k1 to k9 become RAND and AUTN, base64
  *             {Name: value}                              any header line
  *
  * Equal lines are equal bytes: a retransmission is the same line at a later time.
@@ -130,7 +133,9 @@ static inline void scenario_way(packet_t *packet, const char *way)
 static inline sign_kind_t scenario_sign(const char *name)
 {
     static const char *const names[SIGN_COUNT] = { [SIGN_FRAGMENT] = "fragment", [SIGN_ESP] = "esp",
-        [SIGN_TLS] = "tls", [SIGN_STREAM_GAP] = "gap", [SIGN_OTHER] = "other" };
+        [SIGN_TLS] = "tls", [SIGN_STREAM_GAP] = "gap", [SIGN_OTHER] = "other", [SIGN_TCP_SYN] = "syn",
+        [SIGN_TCP_SYN_ACK] = "synack", [SIGN_TCP_RST] = "rst", [SIGN_PORT_UNREACHABLE] = "unreachable",
+        [SIGN_ESP_UNREACHABLE] = "unreachable-esp" };
     unsigned kind = 0;
 
     while (kind < SIGN_COUNT && strcmp(names[kind], name) != 0) {
@@ -138,6 +143,22 @@ static inline sign_kind_t scenario_sign(const char *name)
     }
     g_assert_cmpuint(kind, <, SIGN_COUNT);
     return (sign_kind_t)kind;
+}
+
+/* A part of a challenge or of credentials as it is written. */
+static inline void scenario_part(GString *out, const char *name, const char *part)
+{
+    bool aka = strcmp(name, "nonce") == 0 && part[0] == 'k' && g_ascii_isdigit(part[1]) && part[2] == '\0';
+
+    if (aka) {
+        guint8 rand_autn[32];
+        memset(rand_autn, part[1], sizeof rand_autn);
+        char *text = g_base64_encode(rand_autn, sizeof rand_autn);
+        g_string_append_printf(out, "%s=\"%s\"", name, text);
+        g_free(text);
+    } else {
+        g_string_append_printf(out, "%s=\"%s\"", name, part);
+    }
 }
 
 /* `WWW(realm,nonce,more)` and its kin as a header line. */
@@ -168,7 +189,8 @@ static inline bool scenario_auth(GString *out, const char *word)
         g_string_append_printf(out, "%s: Digest", kinds[k].header);
         for (unsigned i = 0; i < kinds[k].parts && i < count; i++) {
             if (strcmp(parts[i], "-") != 0) {
-                g_string_append_printf(out, "%s%s=\"%s\"", comma, names[i + (credentials ? 0 : 1)], parts[i]);
+                g_string_append(out, comma);
+                scenario_part(out, names[i + (credentials ? 0 : 1)], parts[i]);
                 comma = ", ";
             }
         }
@@ -233,6 +255,8 @@ static inline void scenario_read_option(scenario_t *s, scenario_step_t *step, co
     if (strcmp(word, "same") == 0) {
         s->frame--;
         step->packet.index = (uint16_t)(s->index + 1);
+    } else if (strcmp(word, "ipsec") == 0) {
+        step->packet.in_ipsec = true;
     } else if (strcmp(word, "cut") == 0) {
         step->cut = true;
     } else if (g_str_has_prefix(word, "id=")) {

@@ -243,6 +243,44 @@ static void test_families(void)
     check(f, &other, -1);
 }
 
+/* What stands behind an ICMP error: read where it begins. */
+static void test_reading(void)
+{
+    network_flow_t flow;
+    size_t payload;
+
+    GByteArray *f = filled(0, 0);
+    put_ipv4(f, 17, A4, B4, 1, 0);
+    put_ports(f, 5100, 6101);
+    g_assert_true(network_header_read(f->data, f->len, &flow, &payload));
+    g_assert_cmpuint(flow.family, ==, 4);
+    g_assert_cmpuint(flow.protocol, ==, NETWORK_PROTOCOL_UDP);
+    g_assert_cmpint(memcmp(flow.source, A4, 4), ==, 0);
+    g_assert_cmpint(memcmp(flow.destination, B4, 4), ==, 0);
+    g_assert_cmpuint(flow.source_port, ==, 5100);
+    g_assert_cmpuint(flow.destination_port, ==, 6101);
+    g_assert_cmpuint(payload, ==, 24);
+    g_assert_true(network_header_read(f->data, 28, &flow, &payload));
+    for (size_t len = 0; len < 28; len++) {
+        g_assert_false(network_header_read(f->data, len, &flow, &payload));
+    }
+    g_byte_array_free(f, TRUE);
+
+    f = filled(0, 0);
+    put_ipv6(f, 60, A6, B6);
+    put_extension(f, 50, 0, 0, 8);
+    g_assert_true(network_header_read(f->data, f->len, &flow, &payload));
+    g_assert_cmpuint(flow.family, ==, 6);
+    g_assert_cmpuint(flow.protocol, ==, NETWORK_PROTOCOL_ESP);
+    g_assert_cmpuint(flow.source_port, ==, 0);
+    g_assert_cmpuint(payload, ==, 48);
+    g_byte_array_free(f, TRUE);
+
+    f = filled(60, 0x55);
+    g_assert_false(network_header_read(f->data, f->len, &flow, &payload));
+    g_byte_array_free(f, TRUE);
+}
+
 static void test_broken(void)
 {
     GRand *rand = g_rand_new_with_seed(791);
@@ -279,6 +317,7 @@ int main(int argc, char **argv)
     g_test_add_func("/network_header/innermost", test_innermost);
     g_test_add_func("/network_header/bounded", test_bounded);
     g_test_add_func("/network_header/families", test_families);
+    g_test_add_func("/network_header/reading", test_reading);
     g_test_add_func("/network_header/broken", test_broken);
     return g_test_run();
 }
