@@ -96,15 +96,16 @@ static void say_vector(const view_t *view, finding_t *finding, const attempt_t *
 static void say_invalid(const view_t *view, finding_t *finding, const attempt_t *retry)
 {
     const credentials_t *auts = attempt_reports_sync_failure(retry);
+    sighting_t challenge = retry->previous ? retry->previous->response : (sighting_t){ 0 };
 
     if (auts) {
         evidence_say(view, finding, "%s: AUTS \"%s\" answers the challenge in %s: sequence number out of range",
             frame_text(view->scope, retry->request), auts->auts ? auts->auts : "",
-            frame_text(view->scope, retry->previous->response));
+            frame_text(view->scope, challenge));
     } else {
         evidence_say(view, finding,
             "%s: no response and no AUTS to the challenge in %s: the USIM did not accept its MAC",
-            frame_text(view->scope, retry->request), frame_text(view->scope, retry->previous->response));
+            frame_text(view->scope, retry->request), frame_text(view->scope, challenge));
     }
 }
 
@@ -359,7 +360,7 @@ static bool echoes_nonce(const attempt_t *retry)
 bool rule_ims_mac_failure(const view_t *view, finding_t *finding)
 {
     for (const attempt_t *a = view->last; a; a = a->previous) {
-        if (!GUARD(attempt_reports_mac_failure(a))) {
+        if (!attempt_reports_mac_failure(a)) {
             continue;
         }
         finding->minor = a != view->last || !GUARD(!find_protected(view, a).signs);
@@ -402,7 +403,7 @@ static const attempt_t *recovered_after(const view_t *view, bool auts)
     for (const attempt_t *a = view->exchange->first; a && a->next; a = a->next) {
         bool invalid = auts ? attempt_reports_sync_failure(a) != NULL : attempt_reports_mac_failure(a);
 
-        if (invalid && GUARD(attempt_asks_aka(a)) && GUARD(!same_nonce(a->previous, a)) && res_of(view->last)) {
+        if (invalid && GUARD(!same_nonce(a->previous, a)) && res_of(view->last)) {
             return a;
         }
     }
