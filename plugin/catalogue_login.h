@@ -65,7 +65,7 @@
     .inspect = "Only if it repeats: where does the HSS get such vectors, and does a second core share the IMSI?",
     .next_step = "None unless it repeats.",
     .reference = "3GPP TS 24.229 section 5.1.1.5.3",
-    .excludes = { CAUSE_CHALLENGE_ACCEPTED, CAUSE_IMS_AKA_ACCEPTED, CAUSE_STALE_RECOVERED, CAUSE_IMS_MAC_FAILURE },
+    .excludes = { CAUSE_CHALLENGE_ACCEPTED, CAUSE_IMS_AKA_ACCEPTED, CAUSE_STALE_RECOVERED, CAUSE_IMS_MAC_FAILURE, CAUSE_IMS_SYNC_FAILURE },
 },
 [CAUSE_SECOND_REALM_CHALLENGE] = {
     .slug = "second_realm_challenge",

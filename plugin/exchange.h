@@ -320,7 +320,7 @@ typedef struct exchange {
     pair_t *pair;               /**< where its first request was not seen; else NULL */
     const sign_t *from_client[SIGN_COUNT];  /**< since the last challenge; NULL before it, or where nobody waits */
     const sign_t *to_client[SIGN_COUNT];
-    sighting_t started_anew;    /**< its user's first REGISTER of another Call-ID, unanswered challenges left behind */
+    sighting_t started_anew;    /**< first REGISTER of another Call-ID that its user sent soon after its last challenge */
 } exchange_t;
 
 /** Attempts one exchange takes; what comes after starts another one. */

@@ -194,6 +194,18 @@ static bool offers_ipsec(const attempt_t *challenged)
     return security_offers_ipsec(challenged->security_server) || security_offers_ipsec(challenged->security_client);
 }
 
+/* Could UE and P-CSCF have set up IPsec? */
+static bool agreed_on_ipsec(const attempt_t *challenged)
+{
+    return security_have_common(challenged->security_client, challenged->security_server);
+}
+
+/* To a capture that a filter keeps ESP out of, an answer inside IPsec looks like silence. */
+static bool may_lack_esp(const view_t *view)
+{
+    return agreed_on_ipsec(view->last) && !view->exchange->started_anew.seen;
+}
+
 /* An AKA challenge that nobody is seen to answer. */
 static bool waits_for_ue(const view_t *view)
 {
@@ -220,6 +232,9 @@ static void say_giving_up(const view_t *view, finding_t *finding)
         evidence_say(view, finding, "%s: the UE begins anew with another Call-ID, %s after the challenge",
             frame_text(view->scope, view->exchange->started_anew),
             duration_text(view->scope, view->exchange->started_anew.time - view->last->response.time));
+    }
+    if (may_lack_esp(view)) {
+        evidence_say(view, finding, "no ESP between the two; a capture filter for SIP ports would leave it out");
     }
     evidence_of_unreachable(view, finding, view->last);
     evidence_of_hidden(view, finding);
@@ -261,13 +276,16 @@ bool rule_ims_no_retry(const view_t *view, finding_t *finding)
     if (!gave_up_for_good(view)) {
         return false;
     }
-    finding->confidence = (GUARD(view->alive_after >= UE_ANSWERS_WITHIN) || anew) && GUARD(!view_may_be_hidden(view))
-        ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE;
+    finding->confidence = (anew || GUARD(view->alive_after >= UE_ANSWERS_WITHIN)) && GUARD(!may_lack_esp(view))
+        && GUARD(!view_may_be_hidden(view)) ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE;
+    if (GUARD(view->alive_after <= 0) && !anew) {
+        finding->has_severity = true;
+        finding->severity = SEVERITY_NOTE;
+    }
     evidence_of_exchange(view, finding);
     say_vector(view, finding, last);
     say_agreement(view, finding, last);
-    if (last->security_client && last->security_server
-        && !security_have_common(last->security_client, last->security_server)) {
+    if (last->security_client && last->security_server && !agreed_on_ipsec(last)) {
         evidence_say(view, finding, "Security-Server has no IPsec mechanism with algorithms, protocol and mode of Security-Client");
     }
     say_giving_up(view, finding);
@@ -320,6 +338,11 @@ bool rule_ims_sync_failure(const view_t *view, finding_t *finding)
             say_vector(view, finding, a);
         }
         if (!finding->minor && a->status != 403) {
+            if (GUARD(may_lack_esp(view))) {
+                finding->confidence = CONFIDENCE_POSSIBLE;
+                finding->has_severity = true;
+                finding->severity = SEVERITY_NOTE;
+            }
             say_giving_up(view, finding);
         }
         return true;

@@ -403,6 +403,10 @@ static void continue_exchange(tracker_t *tracker, exchange_t *exchange, transact
     record_request(tracker, t);
 }
 
+/* A registration that begins later than this has nothing to do with the challenge before it: Timer F, 64 * T1
+ * (RFC 3261 section 17.1.2.2). */
+#define NEW_START_WINDOW (INT64_C(32) * 1000000000)
+
 /* A UE that abandons a challenge begins again with a new Call-ID (3GPP TS 24.229 section 5.1.1.5.1). */
 static void note_new_start(tracker_t *tracker, const packet_t *packet, const sip_message_t *message)
 {
@@ -411,7 +415,8 @@ static void note_new_start(tracker_t *tracker, const packet_t *packet, const sip
 
     if (left && !left->closed && !left->started_anew.seen && attempt_challenged(left->last)
         && left->via_count == message->via_count && left->call_hash != facts_call_hash(message->call_id, message->method)
-        && packet->time >= left->last->response.time) {
+        && packet->time >= left->last->response.time
+        && packet->time - left->last->response.time <= NEW_START_WINDOW) {
         ledger_sight(tracker->ledger, &left->started_anew, sighting_of(packet));
     }
 }

@@ -16,6 +16,7 @@ HEALTHY_CAUSES = {
     "challenge_pending",
     "credentials_preemptive_accepted",
     "ims_aka_accepted",
+    "ims_mac_failure_recovered",
     "ims_resync_recovered",
     "second_realm_challenge",
     "stale_recovered",

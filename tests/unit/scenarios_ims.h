@@ -48,7 +48,7 @@ static const verdict_case_t ims_cases[] = {
     { "esp_of_the_server_with_its_own_spi", IMS_401
         "1 < *esp detail=22\n"
         GOES_ON,
-        "ims_no_retry possible warn [client_silent] no_retry 1 2", false },
+        "ims_no_retry possible note [client_silent] no_retry 1 2", false },
     { "data_to_the_protected_port", IMS_401
         "1 > *other detail=6101\n"
         GOES_ON,
@@ -60,7 +60,7 @@ static const verdict_case_t ims_cases[] = {
     { "data_to_another_port", IMS_401
         "1 > *other detail=6102\n"
         GOES_ON,
-        "ims_no_retry possible warn [client_silent] no_retry 1 2 3", false },
+        "ims_no_retry possible note [client_silent] no_retry 1 2 3", false },
     { "connection_to_the_protected_port", IMS_401
         "1 > *syn detail=6101\n"
         "1.1 < *synack detail=6101\n"
@@ -70,7 +70,7 @@ static const verdict_case_t ims_cases[] = {
         "1 > *syn detail=5061\n"
         "1.1 < *synack detail=5061\n"
         GOES_ON,
-        "ims_no_retry possible warn [client_silent] no_retry 1 2", false },
+        "ims_no_retry possible note [client_silent] no_retry 1 2", false },
     { "esp_one_pass", IMS_401
         "1 > *esp detail=22\n"
         GOES_ON,
@@ -93,7 +93,7 @@ static const verdict_case_t ims_cases[] = {
         "0.1 < 401 1 WWW(ims,k1,algorithm=AKAv1-MD5) {Security-Server: tls}\n"
         "1 > *esp\n"
         GOES_ON,
-        "ims_no_retry possible warn [client_silent] no_retry 1 2 3", false },
+        "ims_no_retry possible note [client_silent] no_retry 1 2 3", false },
     { "retry_came_out_of_esp", IMS_401
         "0.15 > *esp detail=22\n"
         "0.2 C:5100>S:6101 REGISTER 2 AUTH(alice,ims,k1) ipsec " IMS_CLIENT " " IMS_VERIFY "\n"
@@ -123,13 +123,13 @@ static const verdict_case_t ims_cases[] = {
         "1 > REGISTER 1 call=b user=bob AUTH(bob,ims,k1)\n"
         "1.1 < 200 1 call=b user=bob\n"
         ALIVE GOES_ON,
-        "ims_no_retry likely warn [] no_retry 1 2 5", false },
+        "ims_no_retry possible warn [] no_retry 1 2 5", false },
 
     /* Nobody answers */
     { "aka_no_retry_alive", AKA_401 ALIVE GOES_ON,
         "ims_no_retry likely warn [] no_retry 2 3", false },
     { "aka_no_retry_silent", AKA_401 GOES_ON,
-        "ims_no_retry possible warn [client_silent] no_retry 2", false },
+        "ims_no_retry possible note [client_silent] no_retry 2", false },
     { "aka_no_retry_capture_ends", AKA_401
         "9 idle\n",
         "capture_ended likely note [] no_retry 2", false },
@@ -146,6 +146,17 @@ static const verdict_case_t ims_cases[] = {
         "1.1 < 401 1 call=b WWW(ims,k2,algorithm=AKAv1-MD5)\n"
         "2 idle\n",
         "ims_no_retry likely warn [] no_retry 2 3; capture_ended certain note [] no_retry 4", false },
+    { "aka_no_retry_begins_anew_much_later", AKA_401
+        "34 > REGISTER 1 call=b\n"
+        "34.1 < 401 1 call=b WWW(ims,k2,algorithm=AKAv1-MD5)\n"
+        "36 idle\n",
+        "ims_no_retry likely warn [] no_retry 2 3; capture_ended certain note [] no_retry 4", false },
+    { "ipsec_agreed_alive", IMS_401 ALIVE GOES_ON,
+        "ims_no_retry possible warn [] no_retry 1 2 3", false },
+    { "ipsec_agreed_begins_anew", IMS_401
+        "1 > REGISTER 1 call=b\n"
+        "2 idle\n",
+        "ims_no_retry likely warn [] no_retry 1 2 3", false },
     { "aka_no_retry_same_call_id", AKA_401
         "1 > REGISTER 2 tag=other\n"
         "1.1 < 401 2 tag=other WWW(ims,k2,algorithm=AKAv1-MD5)\n"
@@ -256,6 +267,17 @@ static const verdict_case_t ims_cases[] = {
         "0.4 > *esp detail=22\n"
         GOES_ON,
         "ims_retry_in_esp likely note [ims_sync_failure] no_retry 2 3 4 5", false },
+    { "resync_given_up_ipsec_agreed", IMS_401
+        "0.2 > REGISTER 2 AUTH(alice,ims,k1," IMS_AUTS ") " IMS_CLIENT "\n"
+        "0.3 < 401 2 WWW(ims,k2,algorithm=AKAv1-MD5) " IMS_SERVER "\n"
+        ALIVE GOES_ON,
+        "ims_sync_failure possible note [] no_retry 2 3 4 5", false },
+    { "resync_given_up_ipsec_agreed_begins_anew", IMS_401
+        "0.2 > REGISTER 2 AUTH(alice,ims,k1," IMS_AUTS ") " IMS_CLIENT "\n"
+        "0.3 < 401 2 WWW(ims,k2,algorithm=AKAv1-MD5) " IMS_SERVER "\n"
+        "1 > REGISTER 1 call=b\n"
+        "2 idle\n",
+        "ims_sync_failure certain warn [] no_retry 2 3 4 5", false },
     { "resync_forbidden", AKA_401
         "0.2 > REGISTER 2 AUTH(alice,ims,k1," IMS_AUTS ")\n"
         "0.3 < 403 2\n",
@@ -663,7 +685,7 @@ static const verdict_case_t ims_cases[] = {
         "0 > REGISTER 1 " IMS_CLIENT "\n"
         "0.1 < 401 1 WWW(ims,k1,algorithm=AKAv1-MD5, ck=\"\", ik=\"\") " IMS_SERVER "\n"
         ALIVE GOES_ON,
-        "ims_no_retry likely warn [] no_retry 1 2 3", false },
+        "ims_no_retry possible warn [] no_retry 1 2 3", false },
     { "keys_behind_the_p_cscf",
         "0 P>S REGISTER 1 via=p1,c1 {P-Charging-Vector: icid-value=1}\n"
         "0.1 S>P 401 1 via=p1,c1 WWW(ims,k1,algorithm=AKAv1-MD5, ck=\"00\", ik=\"11\")\n"
@@ -708,11 +730,11 @@ static const verdict_case_t ims_cases[] = {
         "1 > *syn detail=6102\n"
         "1.01 < *rst detail=6102\n"
         GOES_ON,
-        "ims_no_retry possible warn [client_silent] no_retry 1 2", false },
+        "ims_no_retry possible note [client_silent] no_retry 1 2", false },
     { "syn_at_the_end", IMS_401
         "58 > *syn detail=6101\n"
         GOES_ON,
-        "ims_no_retry possible warn [client_silent] no_retry 1 2", false },
+        "ims_no_retry possible note [client_silent] no_retry 1 2", false },
     { "syn_many_ports_answered", IMS_401
         "0.2 < *synack detail=70\n"
         "0.3 < *synack detail=71\n"
@@ -726,7 +748,7 @@ static const verdict_case_t ims_cases[] = {
         "2 > *syn detail=6101\n"
         "2.1 < *synack detail=6101\n"
         GOES_ON,
-        "ims_no_retry possible warn [client_silent] no_retry 1 2", false },
+        "ims_no_retry possible note [client_silent] no_retry 1 2", false },
     { "port_unreachable", IMS_401
         "1 > *other detail=6101\n"
         "1.01 > *unreachable detail=6101\n"
@@ -735,7 +757,7 @@ static const verdict_case_t ims_cases[] = {
     { "port_unreachable_other_port", IMS_401
         "1.01 > *unreachable detail=5060\n"
         GOES_ON,
-        "ims_no_retry possible warn [client_silent] no_retry 1 2", false },
+        "ims_no_retry possible note [client_silent] no_retry 1 2", false },
     { "port_unreachable_and_syn", IMS_401
         "1 > *syn detail=6101\n"
         "1.01 > *unreachable detail=6101\n"

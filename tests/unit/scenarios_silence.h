@@ -194,15 +194,15 @@ static const verdict_case_t silence_cases[] = {
         "1 > *esp\n" ALIVE GOES_ON,
         "ims_retry_in_esp possible note [] no_retry 1 2 3", false },
     { "esp_missing", IPSEC_401 GOES_ON,
-        "ims_no_retry possible warn [client_silent] no_retry 1 2", false },
+        "ims_no_retry possible note [client_silent] no_retry 1 2", false },
     { "esp_of_the_server", IPSEC_401
         "1 < *esp\n" GOES_ON,
-        "ims_no_retry possible warn [client_silent] no_retry 1 2", false },
+        "ims_no_retry possible note [client_silent] no_retry 1 2", false },
     { "esp_not_agreed",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(ims,k1,algorithm=AKAv1-MD5)\n"
         "1 > *esp\n" GOES_ON,
-        "ims_no_retry possible warn [client_silent] no_retry 2 3", false },
+        "ims_no_retry possible note [client_silent] no_retry 2 3", false },
     { "esp_without_aka",
         "0 > REGISTER 1 {Security-Client: ipsec-3gpp}\n"
         "0.1 < 401 1 WWW(ims,n1) {Security-Server: ipsec-3gpp}\n"
