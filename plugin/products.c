@@ -90,6 +90,8 @@ static const advice_t client_advice[] = {
         "baresip tries again many times in a row: correct auth_user and auth_pass of the account." },
     { CAUSE_STALE_NOT_RETRIED, PRODUCT_SIP_JS,
         "JsSIP and SIP.js stop after one stale round." },
+    { CAUSE_IMS_NC_STRICT, PRODUCT_PJSIP,
+        "PJSIP writes nc in decimal: after 00000009 it sends 00000010, which is 16." },
 };
 
 static const advice_t server_advice[] = {
@@ -129,6 +131,18 @@ static const advice_t server_advice[] = {
         "Kamailio: raise nonce_expire of the auth module and pass flag 16 to the challenge function." },
     { CAUSE_NONCE_EXPIRED_NO_STALE, PRODUCT_OPENSIPS,
         "OpenSIPS: raise nonce_expire; set disable_nonce_check for nonces that may be used more than once." },
+    { CAUSE_IMS_NO_RETRY, PRODUCT_KAMAILIO,
+        "Kamailio P-CSCF: see in its log whether ipsec_create() is reached for the 401, and in `ip xfrm state` whether its SAs are there." },
+    { CAUSE_IMS_SECURITY_SERVER_MISSING, PRODUCT_KAMAILIO,
+        "Kamailio P-CSCF: load ims_ipsec_pcscf and let the reply route of REGISTER call ipsec_create(), which adds Security-Server." },
+    { CAUSE_IMS_CK_IK_LEAK, PRODUCT_KAMAILIO,
+        "Kamailio P-CSCF: the reply route of its register.cfg empties ck and ik of the 401; see that this 401 passes it." },
+    { CAUSE_IMS_ESP_UNANSWERED, PRODUCT_KAMAILIO,
+        "Kamailio P-CSCF: compare `ip xfrm state` with both security lists, and the listen lines of ims_ipsec_pcscf with the address family of the UE." },
+    { CAUSE_IMS_PROTECTED_PORT_UNREACHABLE, PRODUCT_KAMAILIO,
+        "Kamailio P-CSCF: look at the listen addresses and ports of ims_ipsec_pcscf, for IPv4 and IPv6, and at `ip xfrm policy`." },
+    { CAUSE_IMS_NC_STRICT, PRODUCT_KAMAILIO,
+        "Kamailio: ims_auth takes exactly the last count plus one; a greater one is challenged anew, a smaller one is a reused nonce." },
     { CAUSE_STALE_NOT_RETRIED, PRODUCT_ASTERISK,
         "Asterisk: raise nonce_lifetime of the auth section (32 s by default)." },
 };
