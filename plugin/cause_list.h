@@ -12,6 +12,8 @@
 #define CAUSES_LOGIN(X) \
     X(CHALLENGE_ACCEPTED, challenge_accepted) \
     X(IMS_AKA_ACCEPTED, ims_aka_accepted) \
+    X(IMS_RESYNC_RECOVERED, ims_resync_recovered) \
+    X(IMS_MAC_FAILURE_RECOVERED, ims_mac_failure_recovered) \
     X(SECOND_REALM_CHALLENGE, second_realm_challenge) \
     X(STALE_RECOVERED, stale_recovered) \
     X(IDENTITY_HINT_ONLY, identity_hint_only) \
@@ -108,7 +110,21 @@
     X(IMS_BARRED, ims_barred) \
     X(IMS_HSS_FAILURE, ims_hss_failure) \
     X(IMS_QOS_REFUSED, ims_qos_refused) \
-    X(IMS_PROTECTED_REREG_REJECTED, ims_protected_rereg_rejected)
+    X(IMS_PROTECTED_REREG_REJECTED, ims_protected_rereg_rejected) \
+    X(IMS_NO_RETRY, ims_no_retry) \
+    X(IMS_SECURITY_SERVER_MISSING, ims_security_server_missing) \
+    X(IMS_SYNC_FAILURE, ims_sync_failure) \
+    X(IMS_RESYNC_LOOP, ims_resync_loop) \
+    X(IMS_MAC_FAILURE, ims_mac_failure) \
+    X(IMS_STOPS_AFTER_TWO_INVALID, ims_stops_after_two_invalid) \
+    X(IMS_RES_WRONG, ims_res_wrong) \
+    X(IMS_LATE_RETRY, ims_late_retry) \
+    X(IMS_NC_STRICT, ims_nc_strict) \
+    X(IMS_CK_IK_LEAK, ims_ck_ik_leak) \
+    X(IMS_PROTECTED_PORT_UNREACHABLE, ims_protected_port_unreachable) \
+    X(IMS_ESP_UNANSWERED, ims_esp_unanswered) \
+    X(IMS_RETRY_UNPROTECTED, ims_retry_unprotected) \
+    X(IMS_SA_MISMATCH, ims_sa_mismatch)
 
 /* G: patterns over many exchanges, and what the capture lacks */
 #define CAUSES_OTHER(X) \

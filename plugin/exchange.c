@@ -383,9 +383,46 @@ const char *attempt_realm(const attempt_t *attempt)
     return attempt->credentials ? attempt->credentials->realm : NULL;
 }
 
+bool attempt_reports_mac_failure(const attempt_t *attempt)
+{
+    return attempt->previous && attempt_asks_aka(attempt->previous) && attempt->request_complete
+        && attempt->credentials && !attempt_has_credentials(attempt);
+}
+
+const credentials_t *attempt_reports_sync_failure(const attempt_t *attempt)
+{
+    if (!attempt->previous || !attempt_asks_aka(attempt->previous)) {
+        return NULL;
+    }
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        if (c->has_auts) {
+            return c;
+        }
+    }
+    return NULL;
+}
+
+static const sign_t *seen_sign(const sign_t *sign)
+{
+    return sign && sign->at.seen ? sign : NULL;
+}
+
 const sign_t *exchange_sign_from_client(const exchange_t *exchange, sign_kind_t kind)
 {
-    const sign_t *sign = exchange->from_client[kind];
+    return seen_sign(exchange->from_client[kind]);
+}
 
-    return sign && sign->at.seen ? sign : NULL;
+const sign_t *exchange_sign_to_client(const exchange_t *exchange, sign_kind_t kind)
+{
+    return seen_sign(exchange->to_client[kind]);
+}
+
+const sign_detail_t *sign_detail(const sign_t *sign, uint32_t value)
+{
+    for (unsigned i = 0; sign && i < sign->details; i++) {
+        if (sign->detail[i].value == value) {
+            return &sign->detail[i];
+        }
+    }
+    return NULL;
 }

@@ -129,6 +129,7 @@ typedef struct attempt {
     transport_t transport;
     bool request_complete;      /**< the header section was captured whole */
     uint32_t request_length;    /**< bytes of the frame on the wire, or of a message that is longer */
+    bool in_ipsec;              /**< the request came out of ESP or AH that Wireshark could read */
     const char *request_uri;
     const char *call_id;
     const char *from_tag;
@@ -145,9 +146,11 @@ typedef struct attempt {
     int64_t identity_iat;       /**< time of its PASSporT, seconds since the epoch; 0 where it cannot be read */
     bool has_body;
     bool has_expires;
-    const char *security_client;
+    const char *security_client;        /**< all its lines as one list, RFC 3329; NULL where there is none */
     const char *security_verify;
     credentials_t *credentials;
+    unsigned resyncs;           /**< AUTS that its IMPI has sent in a row up to this one; 0 where it sends none */
+    sighting_t resync_before;   /**< the AUTS before this one; not seen where resyncs is below 2 */
 
     /* the response */
     sighting_t provisional_100;
@@ -166,6 +169,7 @@ typedef struct attempt {
     const char *reason;
     const char *security_server;
     challenge_t *challenges;    /**< of the first copy and new ones of later copies */
+    sighting_t answered_elsewhere;  /**< a request of the same Call-ID on another hop answers the challenge */
     sighting_t ack;
     sighting_t other_ack;       /**< an ACK of the call that does not match the transaction */
     unsigned other_ack_differs; /**< ack_difference_t bits */
@@ -209,6 +213,10 @@ typedef struct account {
     unsigned refusals;          /**< exchanges whose credentials were refused */
     unsigned refusals_in_a_row; /**< since the last success */
     unsigned most_refusals_in_a_row;
+    unsigned resyncs_in_a_row;  /**< AUTS since the last success */
+    sighting_t resync_last;     /**< the latest of them */
+    uint64_t resync_origin;     /**< identity of its request from end to end */
+    uint64_t resync_nonce;      /**< of the challenge it answered */
 } account_t;
 
 /** Users of one source within a minute that are told apart; more are not counted. */
@@ -251,19 +259,38 @@ typedef enum {
     SIGN_TLS,           /**< TLS or DTLS that was not decrypted */
     SIGN_STREAM_GAP,    /**< continuation of a SIP stream whose beginning is missing */
     SIGN_OTHER,         /**< any other payload to a SIP port */
+
+    /* of interest only where IPsec was announced: how the protected ports answer */
+    SIGN_TCP_SYN,
+    SIGN_TCP_SYN_ACK,
+    SIGN_TCP_RST,
+    SIGN_PORT_UNREACHABLE,  /**< an ICMP error quotes TCP or UDP of this direction */
+    SIGN_ESP_UNREACHABLE,   /**< an ICMP error quotes ESP of this direction */
     SIGN_COUNT
 } sign_kind_t;
 
-/** Details of one sign that are kept. */
-#define SIGN_MAX_DETAILS 4
+/** First of the kinds that are of interest only where IPsec was announced. */
+#define SIGN_OF_AGREEMENT SIGN_TCP_SYN
 
-/** First sign of a kind since somebody began to wait for it; at.seen is false while there is none. */
+/** Details of one sign that are kept. */
+#define SIGN_MAX_DETAILS 8
+
+/** Signs of one kind with the same detail. */
 typedef struct {
-    sighting_t at;
-    uint32_t length;        /**< bytes on the wire */
-    unsigned count;         /**< signs of this kind until somebody else began to wait */
-    uint32_t detail[SIGN_MAX_DETAILS];  /**< what tells them apart, each once: SPI of ESP, port of TCP */
+    uint32_t value;         /**< SPI of ESP; port the packet goes to, of SYN/ACK and RST the port it comes from */
+    unsigned count;
+    sighting_t first;
+} sign_detail_t;
+
+/** Signs of a kind since somebody began to wait for them; at.seen is false while there is none. */
+typedef struct {
+    sighting_t at;          /**< the first */
+    uint32_t length;        /**< of the first, bytes on the wire */
+    sighting_t last;        /**< the latest before somebody else began to wait */
+    unsigned count;         /**< until somebody else began to wait */
+    sign_detail_t *detail;  /**< what tells them apart; NULL while no detail was told */
     unsigned details;
+    bool more_details;      /**< than SIGN_MAX_DETAILS */
 } sign_t;
 
 /** What a server is known to put up with. */
@@ -307,8 +334,9 @@ typedef struct exchange {
     server_habits_t *habits;
     source_t *origin;           /**< of the client's host */
     pair_t *pair;               /**< where its first request was not seen; else NULL */
-    const sign_t *from_client[SIGN_COUNT];  /**< since the last challenge; NULL before the first */
+    const sign_t *from_client[SIGN_COUNT];  /**< since the last challenge; NULL before it, or where nobody waits */
     const sign_t *to_client[SIGN_COUNT];
+    sighting_t started_anew;    /**< first REGISTER of another Call-ID that its user sent soon after its last challenge */
 } exchange_t;
 
 /** Attempts one exchange takes; what comes after starts another one. */
@@ -407,8 +435,21 @@ const char *attempt_account(const attempt_t *attempt);
 /** Realm in play at this attempt: of its challenge, its credentials, or the challenge before; may be NULL. */
 const char *attempt_realm(const attempt_t *attempt);
 
-/** First sign of a kind from the client since the last challenge; NULL if none. */
+/** Does the request, which follows an AKA challenge, answer it with no response and no AUTS: the USIM found that the
+ *  network's MAC is wrong (3GPP TS 24.229 section 5.1.1.5.3)? */
+bool attempt_reports_mac_failure(const attempt_t *attempt);
+
+/** AUTS of the request, which follows an AKA challenge: the USIM found its sequence number out of range; NULL if none. */
+const credentials_t *attempt_reports_sync_failure(const attempt_t *attempt);
+
+/** Signs of a kind from the client since the last challenge; NULL if none. */
 const sign_t *exchange_sign_from_client(const exchange_t *exchange, sign_kind_t kind);
+
+/** Signs of a kind from the server to the client since the last challenge; NULL if none. */
+const sign_t *exchange_sign_to_client(const exchange_t *exchange, sign_kind_t kind);
+
+/** Those signs that have this detail; NULL if none, or for NULL. */
+const sign_detail_t *sign_detail(const sign_t *sign, uint32_t value);
 
 /** Are both on the same host? */
 bool endpoint_same_host(const endpoint_t *a, const endpoint_t *b);

@@ -10,22 +10,25 @@
 #include "hash.h"
 #include "scan.h"
 
+/* Ends a text that was cut. */
+#define ELLIPSIS "\xe2\x80\xa6"
+
 /* Sets of credentials and challenges kept of one message; hostile ones hold thousands. */
 #define MAX_ITEMS 32
 
-const char *facts_text(wmem_allocator_t *scope, span_t text)
+static const char *text_up_to(wmem_allocator_t *scope, span_t text, size_t room)
 {
     if (!span_present(text)) {
         return NULL;
     }
-    bool cut = text.len > FACTS_MAX_TEXT;
-    gssize len = cut ? FACTS_MAX_TEXT : (gssize)text.len;
+    bool cut = text.len > room;
+    gssize len = cut ? (gssize)room : (gssize)text.len;
     if (g_utf8_validate(text.ptr, len, NULL)) {
         char *copy = wmem_strndup(scope, text.ptr, (size_t)len);
-        return cut ? wmem_strdup_printf(scope, "%s\xe2\x80\xa6", copy) : copy;
+        return cut ? wmem_strdup_printf(scope, "%s" ELLIPSIS, copy) : copy;
     }
     char *valid = g_utf8_make_valid(text.ptr, len);
-    char *copy = wmem_strdup_printf(scope, "%s%s", valid, cut ? "\xe2\x80\xa6" : "");
+    char *copy = wmem_strdup_printf(scope, "%s%s", valid, cut ? ELLIPSIS : "");
     g_free(valid);
     return copy;
 }
@@ -80,6 +83,11 @@ int64_t facts_identity_iat(span_t identity)
 bool facts_text_cut(const char *text)
 {
     return text && strlen(text) > FACTS_MAX_TEXT;
+}
+
+const char *facts_text(wmem_allocator_t *scope, span_t text)
+{
+    return text_up_to(scope, text, FACTS_MAX_TEXT);
 }
 
 static const char *value_text(wmem_allocator_t *scope, const auth_value_t *value)
@@ -261,6 +269,37 @@ static bool bears_core_headers(const sip_message_t *message)
         || span_present(message->path);
 }
 
+/* A list of mechanisms is long and compared whole (RFC 3329 section 2.3.1): it may take more room than other
+ * header values. */
+#define MAX_SECURITY_TEXT 4096
+
+/* All lines of one kind as one list; NULL where there is none. */
+static const char *security_list(wmem_allocator_t *scope, const sip_message_t *message, security_header_kind_t kind)
+{
+    GString *list = NULL;
+    const char *text = NULL;
+
+    for (unsigned i = 0; i < message->security_kept; i++) {
+        span_t line = message->security[i].value;
+
+        if (message->security[i].kind != kind) {
+            continue;
+        }
+        if (!list) {
+            list = g_string_new(NULL);
+        } else {
+            g_string_append(list, ", ");
+        }
+        g_string_append_len(list, line.ptr, (gssize)line.len);
+    }
+    if (list) {
+        g_string_append(list, message->security_count > message->security_kept ? ELLIPSIS : "");
+        text = text_up_to(scope, (span_t){ list->str, list->len }, MAX_SECURITY_TEXT);
+        g_string_free(list, TRUE);
+    }
+    return text;
+}
+
 uint64_t facts_tag_hash(span_t tag)
 {
     return tag.len ? hash_span(HASH_START, tag) : 0;
@@ -325,8 +364,8 @@ void facts_of_request(wmem_allocator_t *scope, attempt_t *attempt, const sip_mes
     attempt->identity_iat = attempt->has_identity ? facts_identity_iat(message->identity) : 0;
     attempt->has_body = message->has_content_length && message->content_length > 0;
     attempt->has_expires = span_present(message->expires);
-    attempt->security_client = facts_text(scope, message->security_client);
-    attempt->security_verify = facts_text(scope, message->security_verify);
+    attempt->security_client = security_list(scope, message, SECURITY_CLIENT);
+    attempt->security_verify = security_list(scope, message, SECURITY_VERIFY);
     attempt->credentials = facts_credentials(scope, message);
 }
 
@@ -338,7 +377,7 @@ void facts_of_response(wmem_allocator_t *scope, attempt_t *attempt, const sip_me
     attempt->server = facts_text(scope, span_present(message->server) ? message->server : message->user_agent);
     attempt->warning = facts_lines(scope, message->warning);
     attempt->reason = facts_lines(scope, message->reason);
-    attempt->security_server = facts_text(scope, message->security_server);
+    attempt->security_server = security_list(scope, message, SECURITY_SERVER);
     if (message->status == 401 || message->status == 407) {
         attempt->challenges = facts_challenges(scope, message, frame);
     }

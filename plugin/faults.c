@@ -7,6 +7,8 @@
 #include "faults.h"
 
 #include "fault_params.h"
+#include "security_agreement.h"
+#include "setting.h"
 
 #define MUTATION_BASE 0
 #include "mutation.h"
@@ -145,17 +147,49 @@ const challenge_t *retry_dropped(const attempt_t *retry)
     return NULL;
 }
 
-/* To an AKA challenge an empty response is an answer: the USIM did not accept the network (3GPP TS 24.229
- * section 5.1.1.5.3). */
-static bool reports_aka_failure(const attempt_t *retry)
+const attempt_t *retry_security_announced(const attempt_t *retry)
 {
-    return attempt_asks_aka(retry->previous) && retry->credentials && !attempt_has_credentials(retry);
+    const attempt_t *a = retry->previous;
+
+    while (a && !a->security_server) {
+        a = a->previous;
+    }
+    return a;
+}
+
+/* The server must compare the two (RFC 3329 section 2.3.1). */
+static bool echoes_other_agreement(const attempt_t *retry)
+{
+    const attempt_t *announced = retry_security_announced(retry);
+    security_difference_t difference;
+
+    return announced && GUARD(announced->response_complete)
+        && security_differs(announced->security_server, retry->security_verify, &difference);
+}
+
+/* Has the transport a protection of its own? */
+static bool is_secure(transport_t transport)
+{
+    return transport == TRANSPORT_TLS || transport == TRANSPORT_WSS;
+}
+
+/* With IPsec announced, the answer to the challenge belongs to the protected server port (3GPP TS 24.229 section
+ * 5.1.1.5.1); what reports a failure does not. Behind the P-CSCF there is no such port. */
+static bool leaves_agreement(const attempt_t *retry)
+{
+    const attempt_t *asked = retry->previous;
+
+    return GUARD(attempt_asks_aka(asked)) && security_offers_ipsec(asked->security_server)
+        && GUARD(attempt_has_credentials(retry)) && GUARD(!attempt_reports_sync_failure(retry))
+        && GUARD(!retry->in_ipsec) && GUARD(!is_secure(retry->transport))
+        && GUARD(!security_names_port(asked->security_server, SECURITY_PARAM_PORT_S, retry->destination.port))
+        && GUARD(g_strcmp0(setting_interface(retry), "Gm") == 0);
 }
 
 static bool can_judge(const attempt_t *retry)
 {
     return retry->previous && retry->request.seen && GUARD(retry->request_complete)
-        && GUARD(retry->previous->challenges != NULL) && GUARD(!reports_aka_failure(retry));
+        && GUARD(retry->previous->challenges != NULL) && GUARD(!attempt_reports_mac_failure(retry));
 }
 
 unsigned retry_faults(const attempt_t *retry, cause_t *faults)
@@ -169,6 +203,12 @@ unsigned retry_faults(const attempt_t *retry, cause_t *faults)
     answer = judge_retry(retry);
     if (retry_dropped(retry)) {
         faults[count++] = CAUSE_EARLIER_CREDENTIALS_DROPPED;
+    }
+    if (echoes_other_agreement(retry)) {
+        faults[count++] = CAUSE_IMS_SA_MISMATCH;
+    }
+    if (leaves_agreement(retry)) {
+        faults[count++] = CAUSE_IMS_RETRY_UNPROTECTED;
     }
     /* Where the response was cut, another challenge may have stood behind those that are known. */
     if (answer.any && !GUARD(retry->previous->response_complete)) {

@@ -38,6 +38,8 @@ const challenge_t *retry_dropped(const attempt_t *retry);
  *         UDP, another source port; else CAUSE_NONE
  */
 cause_t retry_moved(const attempt_t *retry);
+/** The latest attempt before the retry whose response held a Security-Server; NULL if none. */
+const attempt_t *retry_security_announced(const attempt_t *retry);
 
 /** Same text but for case and white space at the ends? */
 bool realm_equal_loosely(const char *a, const char *b);

@@ -45,6 +45,7 @@ struct ledger {
     wmem_map_t *registered;     /* of host and user: sighting_t */
     wmem_map_t *not_associated; /* of host and user: sighting_t */
     wmem_map_t *not_registered; /* of two hosts and user: sighting_t */
+    wmem_map_t *registering;    /* of host and user: exchange_t *, the latest */
     wmem_map_t *uses;           /* of nonce and user: use_t */
     wmem_map_t *servers;        /* of host: server_habits_t */
     wmem_map_t *peers;
@@ -65,6 +66,7 @@ ledger_t *ledger_new(wmem_allocator_t *scope)
     ledger->registered = wmem_map_new(scope, g_int64_hash, g_int64_equal);
     ledger->not_associated = wmem_map_new(scope, g_int64_hash, g_int64_equal);
     ledger->not_registered = wmem_map_new(scope, g_int64_hash, g_int64_equal);
+    ledger->registering = wmem_map_new(scope, g_int64_hash, g_int64_equal);
     ledger->uses = wmem_map_new(scope, g_int64_hash, g_int64_equal);
     ledger->servers = wmem_map_new(scope, g_int64_hash, g_int64_equal);
     ledger->peers = wmem_map_new(scope, g_int64_hash, g_int64_equal);
@@ -233,6 +235,7 @@ void ledger_accepted(ledger_t *ledger, const credentials_t *credentials, bool se
         sight_first(ledger, secure ? &account->accepted_secure : &account->accepted_clear, at);
         ledger_sight(ledger, &account->accepted_last, at);
         account->refusals_in_a_row = 0;
+        account->resyncs_in_a_row = 0;
     }
 }
 
@@ -338,6 +341,25 @@ void ledger_source_began(ledger_t *ledger, source_t *source, const char *user, c
         ledger_sight(ledger, &source->scanner, at);
         source->scanner_agent = agent;
     }
+}
+
+void ledger_resync(ledger_t *ledger, attempt_t *attempt, const credentials_t *credentials, uint64_t origin)
+{
+    account_t *account = ledger_account(ledger, credentials);
+    bool again = account->resync_last.seen && account->resync_origin == origin;
+
+    /* Both legs of a B2BUA carry the same answer to the same challenge. */
+    again |= account->resync_last.seen && account->resync_nonce == credentials->nonce_hash
+        && (!attempt->previous || !attempt_reports_sync_failure(attempt->previous));
+    if (!again) {
+        if (account->resyncs_in_a_row++ > 0) {
+            ledger_sight(ledger, &attempt->resync_before, account->resync_last);
+        }
+        account->resync_origin = origin;
+        account->resync_nonce = credentials->nonce_hash;
+        ledger_sight(ledger, &account->resync_last, attempt->request);
+    }
+    attempt->resyncs = account->resyncs_in_a_row;
 }
 
 void ledger_refused(ledger_t *ledger, attempt_t *attempt, sighting_t at)
@@ -481,6 +503,27 @@ sighting_t ledger_register_failed_at(const ledger_t *ledger, const endpoint_t *s
     return sighting_in(ledger->not_registered, pair_user_key(source, server, user_span(user)));
 }
 
+void ledger_registering(ledger_t *ledger, exchange_t *exchange)
+{
+    span_t user = { exchange->to_user, exchange->to_user ? strlen(exchange->to_user) : 0 };
+
+    if (span_present(user)) {
+        uint64_t key = user_key(&exchange->client, user);
+        *(exchange_t **)entry(ledger, ledger->registering, key, sizeof(exchange_t *)) = exchange;
+    }
+}
+
+exchange_t *ledger_registering_of(const ledger_t *ledger, const endpoint_t *client, span_t user)
+{
+    if (!span_present(user) || wmem_map_size(ledger->registering) == 0) {
+        return NULL;
+    }
+    uint64_t key = user_key(client, user);
+    exchange_t **place = (exchange_t **)wmem_map_lookup(ledger->registering, &key);
+
+    return place ? *place : NULL;
+}
+
 void ledger_nonce_used(ledger_t *ledger, credentials_t *credentials, uint64_t origin, sighting_t request)
 {
     uint32_t nc;
@@ -534,12 +577,16 @@ void ledger_peer_seen(ledger_t *ledger, const endpoint_t *end, span_t user, sigh
     }
 }
 
-void ledger_await_signs(ledger_t *ledger, const endpoint_t *from, const endpoint_t *to, const sign_t **signs)
+void ledger_await_signs(ledger_t *ledger, const endpoint_t *from, const endpoint_t *to, bool agreed,
+    const sign_t **signs)
 {
     direction_t *direction
         = (direction_t *)entry(ledger, ledger->directions, direction_key(from, to), sizeof *direction);
 
     for (unsigned kind = 0; kind < SIGN_COUNT; kind++) {
+        if (kind >= SIGN_OF_AGREEMENT && !agreed) {
+            continue;
+        }
         if (!direction->awaited[kind]) {
             direction->awaited[kind] = wmem_new0(ledger->scope, sign_t);
         }
@@ -547,19 +594,44 @@ void ledger_await_signs(ledger_t *ledger, const endpoint_t *from, const endpoint
     }
 }
 
-static void add_sign(sign_t *sign, uint32_t detail)
+bool ledger_awaits(const ledger_t *ledger, const endpoint_t *from, const endpoint_t *to, sign_kind_t kind)
+{
+    uint64_t key = direction_key(from, to);
+    const direction_t *direction = (const direction_t *)wmem_map_lookup(ledger->directions, &key);
+
+    return direction && (direction->awaited[kind] || direction->latest[kind]);
+}
+
+static void add_detail(ledger_t *ledger, sign_t *sign, uint32_t value, sighting_t at)
+{
+    for (unsigned i = 0; i < sign->details; i++) {
+        if (sign->detail[i].value == value) {
+            sign->detail[i].count++;
+            return;
+        }
+    }
+    if (sign->details == SIGN_MAX_DETAILS) {
+        sign->more_details = true;
+        return;
+    }
+    if (!sign->detail) {
+        sign->detail = wmem_alloc0_array(ledger->scope, sign_detail_t, SIGN_MAX_DETAILS);
+    }
+    sign_detail_t *detail = &sign->detail[sign->details++];
+    detail->value = value;
+    detail->count = 1;
+    ledger_sight(ledger, &detail->first, at);
+}
+
+static void add_sign(ledger_t *ledger, sign_t *sign, uint32_t detail, sighting_t at)
 {
     if (!sign) {
         return;
     }
     sign->count++;
-    for (unsigned i = 0; i < sign->details; i++) {
-        if (sign->detail[i] == detail) {
-            return;
-        }
-    }
-    if (detail && sign->details < SIGN_MAX_DETAILS) {
-        sign->detail[sign->details++] = detail;
+    ledger_sight(ledger, &sign->last, at);
+    if (detail) {
+        add_detail(ledger, sign, detail, at);
     }
 }
 
@@ -579,5 +651,5 @@ void ledger_sign(ledger_t *ledger, const endpoint_t *from, const endpoint_t *to,
         direction->latest[kind] = sign;
         direction->awaited[kind] = NULL;
     }
-    add_sign(direction->latest[kind], detail);
+    add_sign(ledger, direction->latest[kind], detail, at);
 }

@@ -72,6 +72,13 @@ void ledger_client_answers(ledger_t *ledger, const endpoint_t *client, const cre
 /** An exchange was begun by that source for this user; agent is its User-Agent or NULL. */
 void ledger_source_began(ledger_t *ledger, source_t *source, const char *user, const char *agent, sighting_t at);
 
+/**
+ * Credentials of this attempt hold AUTS; tells how many their user has sent in a row, in resyncs and
+ * resync_before.
+ * @param origin  identity of the request from end to end; on other hops it is the same AUTS
+ */
+void ledger_resync(ledger_t *ledger, attempt_t *attempt, const credentials_t *credentials, uint64_t origin);
+
 /** Credentials of this attempt were refused. */
 void ledger_refused(ledger_t *ledger, attempt_t *attempt, sighting_t at);
 
@@ -134,10 +141,21 @@ peer_t *ledger_peer(ledger_t *ledger, const endpoint_t *end, const char *user);
 void ledger_peer_seen(ledger_t *ledger, const endpoint_t *end, span_t user, sighting_t at);
 
 /**
- * Keep the next sign of each kind from one host to the other.
- * @param signs  takes SIGN_COUNT places, which are filled in when the signs come
+ * Keep the next signs of each kind from one host to the other.
+ * @param agreed  IPsec was announced, so the kinds from SIGN_OF_AGREEMENT on are awaited as well
+ * @param signs   takes SIGN_COUNT places, which are filled in when the signs come; NULL where nobody waits
  */
-void ledger_await_signs(ledger_t *ledger, const endpoint_t *from, const endpoint_t *to, const sign_t **signs);
+void ledger_await_signs(ledger_t *ledger, const endpoint_t *from, const endpoint_t *to, bool agreed,
+    const sign_t **signs);
+
+/** Does anybody wait for signs of this kind from one host to the other? */
+bool ledger_awaits(const ledger_t *ledger, const endpoint_t *from, const endpoint_t *to, sign_kind_t kind);
+
+/** A REGISTER for this user from that host was challenged; NULL user: nothing is kept. */
+void ledger_registering(ledger_t *ledger, exchange_t *exchange);
+
+/** The latest challenged REGISTER for this user from that host; NULL if none. */
+exchange_t *ledger_registering_of(const ledger_t *ledger, const endpoint_t *client, span_t user);
 
 /** A sign from one host to another; detail as sign_t says, 0 for none. */
 void ledger_sign(ledger_t *ledger, const endpoint_t *from, const endpoint_t *to, sign_kind_t kind, sighting_t at,

@@ -23,6 +23,7 @@ typedef enum {
     HEADER_SPAN,    /* kept as it is, in the member at `where` */
     HEADER_LINES,   /* added to the lines of the member at `where` */
     HEADER_AUTH,    /* added to the authentication lines, kind in `where` */
+    HEADER_SECURITY,    /* added to the lines of the security agreement, kind in `where` */
     HEADER_VIA,
     HEADER_CSEQ,
     HEADER_FROM,
@@ -97,9 +98,9 @@ static const header_row_t header_rows[NAME_MAX_LEN + 1][NAMES_OF_ONE_LENGTH] = {
         { "content-length", HEADER_CONTENT_LENGTH, 0 },
     },
     [15] = {
-        { "security-client", SPAN_OF(security_client) },
-        { "security-server", SPAN_OF(security_server) },
-        { "security-verify", SPAN_OF(security_verify) },
+        { "security-client", HEADER_SECURITY, SECURITY_CLIENT },
+        { "security-server", HEADER_SECURITY, SECURITY_SERVER },
+        { "security-verify", HEADER_SECURITY, SECURITY_VERIFY },
     },
     [16] = {
         { "www-authenticate", HEADER_AUTH, AUTH_WWW_AUTHENTICATE },
@@ -459,6 +460,16 @@ static void auth_line_add(sip_message_t *msg, auth_header_kind_t kind, span_t va
     }
 }
 
+static void security_line_add(sip_message_t *msg, security_header_kind_t kind, span_t value)
+{
+    msg->security_count++;
+    if (msg->security_kept < SIP_MAX_SECURITY_LINES) {
+        msg->security[msg->security_kept].kind = kind;
+        msg->security[msg->security_kept].value = value;
+        msg->security_kept++;
+    }
+}
+
 /* Headers */
 
 /**
@@ -549,6 +560,9 @@ static void field_read(sip_message_t *msg, span_t field, unsigned *seen)
         break;
     case HEADER_AUTH:
         auth_line_add(msg, (auth_header_kind_t)row->where, value);
+        break;
+    case HEADER_SECURITY:
+        security_line_add(msg, (security_header_kind_t)row->where, value);
         break;
     case HEADER_VIA:
         vias_read(msg, value);

@@ -17,6 +17,8 @@
 #define SIP_MAX_AUTH_LINES 32
 /** Lines kept of other header fields that may stand several times; further ones are left out. */
 #define SIP_MAX_LINES 4
+/** Lines of a security agreement kept; further ones are only counted. */
+#define SIP_MAX_SECURITY_LINES 32
 
 /** The header fields that carry challenges, credentials and what follows them. */
 typedef enum {
@@ -34,6 +36,19 @@ typedef struct {
     span_t value;
 } sip_auth_line_t;
 
+/** The header fields of a security agreement (RFC 3329 section 2.2); each may stand in several lines. */
+typedef enum {
+    SECURITY_CLIENT,
+    SECURITY_SERVER,
+    SECURITY_VERIFY
+} security_header_kind_t;
+
+/** One line of a security agreement; value is everything after the colon, folds included, ends trimmed. */
+typedef struct {
+    security_header_kind_t kind;
+    span_t value;
+} sip_security_line_t;
+
 /** One Via value (RFC 3261 section 20.42). sent_by is host and port as written. */
 typedef struct {
     span_t transport;
@@ -45,7 +60,7 @@ typedef struct {
 /**
  * One message. Spans point into the parsed buffer; header spans are trimmed, first occurrence wins. A header
  * field that the end of the bytes cuts off is left out whole, so absence means something only where
- * headers_complete is set. Entries of via and auth beyond their _kept counts are not initialised.
+ * headers_complete is set. Entries of via, auth and security beyond their _kept counts are not initialised.
  */
 typedef struct {
     bool is_request;
@@ -68,8 +83,11 @@ typedef struct {
     span_t to_tag;
 
     sip_auth_line_t auth[SIP_MAX_AUTH_LINES];
+    sip_security_line_t security[SIP_MAX_SECURITY_LINES];
     unsigned auth_kept;
     unsigned auth_count;
+    unsigned security_kept;
+    unsigned security_count;
 
     span_t contact;
     span_t expires;
@@ -77,9 +95,6 @@ typedef struct {
     span_t server;
     span_t warning[SIP_MAX_LINES];
     span_t reason[SIP_MAX_LINES];
-    span_t security_client;
-    span_t security_server;
-    span_t security_verify;
     span_t route;
     span_t record_route;
     span_t path;

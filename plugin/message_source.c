@@ -12,6 +12,7 @@
 #include <epan/proto.h>
 
 #include "hash.h"
+#include "network_header.h"
 
 /* The protocols of a frame that matter, each known by its id. */
 typedef enum {
@@ -26,6 +27,7 @@ typedef enum {
     LAYER_DTLS,
     LAYER_WEBSOCKET,
     LAYER_ESP,
+    LAYER_AH,
     LAYER_SIP,
     LAYER_DATA,
     LAYER_OWN,      /* post-dissectors stand in the list as well */
@@ -34,7 +36,7 @@ typedef enum {
 } layer_t;
 
 static const char *const layer_names[LAYER_COUNT] = { "ip", "ipv6", "icmp", "icmpv6", "udp", "tcp", "sctp", "tls",
-    "dtls", "websocket", "esp", "sip", "data", "sipauth", NULL };
+    "dtls", "websocket", "esp", "ah", "sip", "data", "sipauth", NULL };
 
 static int layer_ids[LAYER_COUNT];
 
@@ -83,9 +85,9 @@ static layers_t read_layers(const packet_info *pinfo)
     for (wmem_list_frame_t *f = wmem_list_head(pinfo->layers); f; f = wmem_list_frame_next(f)) {
         layer_t layer = layer_of(GPOINTER_TO_INT(wmem_list_frame_data(f)));
 
-        /* An inner packet replaces what carried it; ICMP and ESP stay known. */
+        /* An inner packet replaces what carried it; ICMP and IPsec stay known. */
         if (layer == LAYER_IP || layer == LAYER_IPV6) {
-            layers &= 1u << LAYER_ICMP | 1u << LAYER_ICMPV6 | 1u << LAYER_ESP;
+            layers &= 1u << LAYER_ICMP | 1u << LAYER_ICMPV6 | 1u << LAYER_ESP | 1u << LAYER_AH;
         }
         if (layer != LAYER_OTHER || (layers & TRANSPORTS)) {
             layers |= 1u << layer;
@@ -138,6 +140,7 @@ static void set_packet(packet_t *packet, const packet_info *pinfo, layers_t laye
     packet->time = (int64_t)pinfo->abs_ts.secs * 1000000000 + pinfo->abs_ts.nsecs;
     packet->transport = transport_of(layers);
     packet->wire_length = pinfo->fd->pkt_len;
+    packet->in_ipsec = has(layers, LAYER_ESP) || has(layers, LAYER_AH);
     set_endpoint(&packet->source, &pinfo->net_src, &pinfo->src, pinfo->srcport);
     set_endpoint(&packet->destination, &pinfo->net_dst, &pinfo->dst, pinfo->destport);
 }
@@ -251,9 +254,6 @@ static bool sign_of(layers_t layers, const packet_t *packet, sign_kind_t *kind)
 {
     bool transport = (layers & TRANSPORTS) != 0;
 
-    if (has(layers, LAYER_ICMP) || has(layers, LAYER_ICMPV6)) {
-        return false;
-    }
     if (has(layers, LAYER_ESP)) {
         *kind = SIGN_ESP;
     } else if (has(layers, LAYER_TLS) || has(layers, LAYER_DTLS)) {
@@ -268,13 +268,183 @@ static bool sign_of(layers_t layers, const packet_t *packet, sign_kind_t *kind)
     return true;
 }
 
-bool message_source_read(tracker_t *tracker, packet_info *pinfo, proto_tree *tree)
+/* ---- headers that no field tells without the tree ---- */
+
+/* Bytes of a frame, or of what was decrypted from it. */
+typedef struct {
+    const uint8_t *data;
+    size_t len;
+} bytes_t;
+
+static bool bytes_of(tvbuff_t *tvb, bytes_t *bytes)
+{
+    bytes->len = tvb ? tvb_captured_length(tvb) : 0;
+    bytes->data = bytes->len > 0 ? tvb_get_ptr(tvb, 0, (int)bytes->len) : NULL;
+    return bytes->data != NULL;
+}
+
+static network_flow_t flow_of(const packet_t *packet, uint8_t protocol)
+{
+    return (network_flow_t){ packet->source.family, packet->source.address, packet->destination.address, protocol,
+        packet->source.port, packet->destination.port };
+}
+
+/* The packet's header of this protocol above IP, at least so many bytes of it; NULL where it is not there. */
+static const uint8_t *upper_header(bytes_t bytes, const packet_t *packet, uint8_t protocol, size_t least)
+{
+    network_flow_t flow = flow_of(packet, protocol);
+    network_place_t place;
+
+    return network_header_find(bytes.data, bytes.len, &flow, &place) && bytes.len - place.payload >= least
+        ? bytes.data + place.payload : NULL;
+}
+
+#define TCP_FLAGS 13
+#define TCP_LEAST 20
+enum { TCP_SYN = 0x02, TCP_RST = 0x04, TCP_ACK = 0x10 };
+#define ESP_HEADER 8
+
+/* A TCP header of the packet at this place? */
+static bool is_tcp_of(const uint8_t *tcp, size_t len, const packet_t *packet)
+{
+    return len >= TCP_LEAST && network_read16(tcp) == packet->source.port
+        && network_read16(tcp + 2) == packet->destination.port && tcp[12] >> 4 >= TCP_LEAST / 4;
+}
+
+/* The TCP header of a packet: behind IP, behind ESP that encrypts nothing, or first in what was decrypted. */
+static const uint8_t *tcp_header(const packet_info *pinfo, const packet_t *packet)
+{
+    for (const GSList *source = pinfo->data_src; source; source = source->next) {
+        const uint8_t *header;
+        bytes_t bytes;
+
+        if (!bytes_of(get_data_source_tvb((const struct data_source *)source->data), &bytes)) {
+            continue;
+        }
+        header = upper_header(bytes, packet, NETWORK_PROTOCOL_TCP, TCP_LEAST);
+        if (header || !packet->in_ipsec) {
+            return header;
+        }
+        header = upper_header(bytes, packet, NETWORK_PROTOCOL_ESP, ESP_HEADER + TCP_LEAST);
+        if (header && is_tcp_of(header + ESP_HEADER, TCP_LEAST, packet)) {
+            return header + ESP_HEADER;
+        }
+        if (source != pinfo->data_src && is_tcp_of(bytes.data, bytes.len, packet)) {
+            return bytes.data;
+        }
+    }
+    return NULL;
+}
+
+/* The security association of ESP behind IP or behind UDP port 4500 (RFC 4303 section 2.1, RFC 3948 section
+ * 2.1); 0 where it cannot be read. */
+static uint32_t esp_spi(bytes_t bytes, const packet_t *packet)
+{
+    const uint8_t *header = upper_header(bytes, packet, NETWORK_PROTOCOL_ESP, ESP_HEADER);
+
+    if (!header) {
+        header = upper_header(bytes, packet, NETWORK_PROTOCOL_UDP, UDP_HEADER + ESP_HEADER);
+        header = header ? header + UDP_HEADER : NULL;
+    }
+    return header ? network_read32(header) : 0;
+}
+
+static void read_tcp_flags(tracker_t *tracker, packet_t *packet, const packet_info *pinfo)
+{
+    const uint8_t *tcp;
+    sign_kind_t kind;
+
+    if (!tracker_wants_sign(tracker, packet, SIGN_TCP_SYN)) {
+        return;
+    }
+    tcp = tcp_header(pinfo, packet);
+    if (!tcp || !(tcp[TCP_FLAGS] & (TCP_SYN | TCP_RST))) {
+        return;
+    }
+    if (tcp[TCP_FLAGS] & TCP_RST) {
+        kind = SIGN_TCP_RST;
+    } else {
+        kind = tcp[TCP_FLAGS] & TCP_ACK ? SIGN_TCP_SYN_ACK : SIGN_TCP_SYN;
+    }
+    packet->detail = kind == SIGN_TCP_SYN ? packet->destination.port : packet->source.port;
+    tracker_sign(tracker, packet, kind);
+}
+
+#define ICMP_HEADER 8
+enum { ICMP_UNREACHABLE = 3, ICMPV6_UNREACHABLE = 1 };
+
+/* An ICMP error (RFC 792, RFC 4443 section 3.1) about something that may have carried SIP: a sign in the
+ * direction of what it quotes. */
+static void read_icmp(tracker_t *tracker, packet_t *packet, bytes_t bytes)
+{
+    bool version6 = packet->source.family == 6;
+    const uint8_t *icmp = upper_header(bytes, packet, version6 ? NETWORK_PROTOCOL_ICMPV6 : NETWORK_PROTOCOL_ICMP,
+        ICMP_HEADER);
+    network_flow_t quoted;
+    sign_kind_t kind;
+    size_t at;
+
+    if (!icmp || icmp[0] != (version6 ? ICMPV6_UNREACHABLE : ICMP_UNREACHABLE)) {
+        return;
+    }
+    const uint8_t *ip = icmp + ICMP_HEADER;
+    size_t len = (size_t)(bytes.data + bytes.len - ip);
+    if (!network_header_read(ip, len, &quoted, &at)) {
+        return;
+    }
+    size_t address_len = quoted.family == 6 ? 16 : 4;
+    packet->source = (endpoint_t){ .family = quoted.family, .port = quoted.source_port };
+    packet->destination = (endpoint_t){ .family = quoted.family, .port = quoted.destination_port };
+    memcpy(packet->source.address, quoted.source, address_len);
+    memcpy(packet->destination.address, quoted.destination, address_len);
+    if (quoted.protocol == NETWORK_PROTOCOL_ESP && len - at >= ESP_HEADER) {
+        kind = SIGN_ESP_UNREACHABLE;
+        packet->detail = network_read32(ip + at);
+    } else if (quoted.protocol == NETWORK_PROTOCOL_TCP || quoted.protocol == NETWORK_PROTOCOL_UDP) {
+        kind = SIGN_PORT_UNREACHABLE;
+        packet->detail = quoted.destination_port;
+    } else {
+        return;
+    }
+    if (tracker_wants_sign(tracker, packet, kind)) {
+        tracker_sign(tracker, packet, kind);
+    }
+}
+
+/* What a frame without SIP tells. */
+static void read_signs(tracker_t *tracker, packet_t *packet, const packet_info *pinfo, tvbuff_t *tvb, layers_t layers)
+{
+    bytes_t bytes;
+    sign_kind_t kind;
+
+    if (has(layers, LAYER_ICMP) || has(layers, LAYER_ICMPV6)) {
+        /* Only errors quote a packet, so that a transport stands behind ICMP. */
+        if ((layers & (TRANSPORTS | 1u << LAYER_ESP)) && bytes_of(tvb, &bytes)) {
+            read_icmp(tracker, packet, bytes);
+        }
+        return;
+    }
+    if (sign_of(layers, packet, &kind)) {
+        /* Whose ESP it is matters to those alone who wait for it. */
+        if (kind == SIGN_ESP && tracker_wants_sign(tracker, packet, SIGN_ESP) && bytes_of(tvb, &bytes)) {
+            packet->detail = esp_spi(bytes, packet);
+        } else if (kind == SIGN_OTHER && tracker_wants_sign(tracker, packet, SIGN_OF_AGREEMENT)) {
+            packet->detail = packet->destination.port;
+        }
+        tracker_sign(tracker, packet, kind);
+    }
+    if (has(layers, LAYER_TCP)) {
+        packet->detail = 0;
+        read_tcp_flags(tracker, packet, pinfo);
+    }
+}
+
+bool message_source_read(tracker_t *tracker, packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb)
 {
     proto_node *node = tree ? tree->first_child : NULL;
     const field_info *item = next_item(&node);
     layers_t layers;
     packet_t packet;
-    sign_kind_t kind;
 
     if (!item && !tracker_wants_signs(tracker)) {
         return false;
@@ -282,9 +452,7 @@ bool message_source_read(tracker_t *tracker, packet_info *pinfo, proto_tree *tre
     layers = read_layers(pinfo);
     set_packet(&packet, pinfo, layers);
     if (!item) {
-        if (sign_of(layers, &packet, &kind)) {
-            tracker_sign(tracker, &packet, kind);
-        }
+        read_signs(tracker, &packet, pinfo, tvb, layers);
         return false;
     }
     for (; item; item = next_item(&node)) {

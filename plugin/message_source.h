@@ -18,9 +18,10 @@ void message_source_handoff(void);
 void message_source_enable(dissector_handle_t postdissector, bool enable);
 
 /**
- * Feed everything that this frame tells to the tracker. To be called once a frame, on its first visit.
+ * Feed everything that this frame tells to the tracker; tvb holds its bytes. To be called once a frame, on its
+ * first visit.
  * @return true where the frame holds SIP
  */
-bool message_source_read(tracker_t *tracker, packet_info *pinfo, proto_tree *tree);
+bool message_source_read(tracker_t *tracker, packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb);
 
 #endif /* SIPAUTH_MESSAGE_SOURCE_H */

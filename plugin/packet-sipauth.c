@@ -30,7 +30,7 @@ static int dissect_sipauth(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, 
     }
     if (!PINFO_FD_VISITED(pinfo)) {
         tracker_frame(tracker, pinfo->num, (int64_t)pinfo->abs_ts.secs * 1000000000 + pinfo->abs_ts.nsecs);
-        has_sip = message_source_read(tracker, pinfo, tree);
+        has_sip = message_source_read(tracker, pinfo, tree, tvb);
     }
     const record_t *records = tracker_records(tracker, pinfo->num);
     if (records) {

@@ -152,6 +152,8 @@ static const advice_t client_advice[] = {
         "baresip before 3.12 does not answer where SHA-256 is offered beside MD5." },
     { CAUSE_ALGORITHM_FIRST_UNSUPPORTED, PRODUCT_PJSIP,
         "PJSIP before 2.11 reads the first challenge only." },
+    { CAUSE_IMS_NC_STRICT, PRODUCT_PJSIP,
+        "PJSIP writes nc in decimal: after 00000009 it sends 00000010, which is 16." },
 };
 
 static const advice_t server_advice[] = {
@@ -227,6 +229,18 @@ static const advice_t server_advice[] = {
         "OpenSIPS: the routing script compares the authentication user ($au) with From or To and says \"Forbidden auth ID\"." },
     { CAUSE_DIALOG_IDS_CHANGED, PRODUCT_KAMAILIO,
         "Kamailio: auth_checks_register, auth_checks_no_dlg and auth_checks_in_dlg bind a nonce to Call-ID, From tag or source address." },
+    { CAUSE_IMS_NO_RETRY, PRODUCT_KAMAILIO,
+        "Kamailio P-CSCF: see in its log whether ipsec_create() is reached for the 401, and in `ip xfrm state` whether its SAs are there." },
+    { CAUSE_IMS_SECURITY_SERVER_MISSING, PRODUCT_KAMAILIO,
+        "Kamailio P-CSCF: load ims_ipsec_pcscf and let the reply route of REGISTER call ipsec_create(), which adds Security-Server." },
+    { CAUSE_IMS_CK_IK_LEAK, PRODUCT_KAMAILIO,
+        "Kamailio P-CSCF: the reply route of its register.cfg empties ck and ik of the 401; see that this 401 passes it." },
+    { CAUSE_IMS_ESP_UNANSWERED, PRODUCT_KAMAILIO,
+        "Kamailio P-CSCF: compare `ip xfrm state` with both security lists, and the listen lines of ims_ipsec_pcscf with the address family of the UE." },
+    { CAUSE_IMS_PROTECTED_PORT_UNREACHABLE, PRODUCT_KAMAILIO,
+        "Kamailio P-CSCF: look at the listen addresses and ports of ims_ipsec_pcscf, for IPv4 and IPv6, and at `ip xfrm policy`." },
+    { CAUSE_IMS_NC_STRICT, PRODUCT_KAMAILIO,
+        "Kamailio: ims_auth takes exactly the last count plus one; a greater one is challenged anew, a smaller one is a reused nonce." },
     { CAUSE_STALE_NOT_RETRIED, PRODUCT_ASTERISK,
         "Asterisk: raise nonce_lifetime of the auth section (32 s by default)." },
     { CAUSE_CLIENT_UNSUPPORTED_ALGORITHM, PRODUCT_ASTERISK,

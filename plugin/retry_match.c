@@ -191,8 +191,9 @@ static bool continues_call(const exchange_t *exchange, const packet_t *packet, c
     if (exchange->via_count != message->via_count) {
         return false;
     }
-    if (echoes && offer->usable) {
-        /* Some clients forget to count up the CSeq; in flight, the same CSeq is another hop's copy. */
+    if (echoes && (offer->usable || attempt_asks_aka(last))) {
+        /* An empty response that echoes an AKA nonce answers it too (3GPP TS 24.229 section 5.1.1.5.3). Some
+         * clients forget to count up the CSeq; in flight, the same CSeq is another hop's copy. */
         return attempt_challenged(last) || message->cseq > last->cseq;
     }
     if (!attempt_challenged(last) || message->cseq <= last->cseq || last->from_tag_hash != facts_tag_hash(message->from_tag)) {
@@ -346,6 +347,19 @@ static const attempt_t *given_by_server(const nonce_t *nonce, const attempt_t *a
     return NULL;
 }
 
+/* What answers a challenge on one hop answers it on all that it passed, seen there or not. */
+static void tell_other_hops(const attempt_t *attempt, const nonce_t *nonce, ledger_t *ledger)
+{
+    for (const nonce_holder_t *h = nonce->holders; h; h = h->older) {
+        const exchange_t *other = h->attempt->exchange;
+
+        if (other != attempt->exchange && other->call_hash == attempt->exchange->call_hash
+            && !h->attempt->answered_elsewhere.seen && h->attempt->response.time <= attempt->request.time) {
+            ledger_sight(ledger, &h->attempt->answered_elsewhere, attempt->request);
+        }
+    }
+}
+
 void retry_match_nonces(attempt_t *attempt, ledger_t *ledger)
 {
     for (credentials_t *c = attempt->credentials; c; c = c->next) {
@@ -359,6 +373,7 @@ void retry_match_nonces(attempt_t *attempt, ledger_t *ledger)
         if (nonce) {
             ledger_sight(ledger, &c->nonce_issued, nonce->issued);
             ledger_sight(ledger, &c->nonce_accepted, nonce->accepted);
+            tell_other_hops(attempt, nonce, ledger);
         }
     }
 }

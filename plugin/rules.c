@@ -235,6 +235,29 @@ bool view_states_cause(const view_t *view)
         || (GUARD(attempt_has_credentials(view->last)) && GUARD(!view_relayed(view)));
 }
 
+bool view_waits_for_retry(const view_t *view)
+{
+    return view->result == RESULT_CHALLENGED && GUARD(view->context->complete) && GUARD(view->last->request.seen)
+        && GUARD(!view->clean_refusal) && GUARD(!view->faulty_refusal) && GUARD(!view->last->other_answer.seen);
+}
+
+bool view_silence_counts(const view_t *view)
+{
+    return view->alive_after >= VIEW_ALIVE_AFTER || view->waited >= view->context->retry_timeout;
+}
+
+bool view_may_be_hidden(const view_t *view)
+{
+    static const sign_kind_t kinds[] = { SIGN_TLS, SIGN_STREAM_GAP, SIGN_OTHER, SIGN_ESP };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        if (exchange_sign_from_client(view->exchange, kinds[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool rule_no_request_in_capture(const view_t *view, finding_t *finding)
 {
     if (!GUARD(!view->last->request.seen)) {

@@ -76,6 +76,17 @@ bool view_has_fault(const view_t *view, const attempt_t *retry, cause_t fault);
  * often do and neither history nor the server itself points to it.
  */
 bool view_fault_explains(const view_t *view, const attempt_t *retry, cause_t fault);
+/** A client that speaks SIP this long after a challenge, in nanoseconds, has had time to answer it. */
+#define VIEW_ALIVE_AFTER (INT64_C(5) * 1000000000)
+
+/** Is its end a challenge that a client could answer, and no sign of an answer? */
+bool view_waits_for_retry(const view_t *view);
+
+/** Has the client had its time? Either it was heard later, or nobody would wait longer. */
+bool view_silence_counts(const view_t *view);
+
+/** Could the retry have passed unread? */
+bool view_may_be_hidden(const view_t *view);
 
 /** Does the cause hold? finding is filled in where it does. */
 bool rule_holds(cause_t cause, const view_t *view, finding_t *finding);

@@ -11,24 +11,6 @@
 #define MUTATION_BASE 300
 #include "mutation.h"
 
-#define SECONDS(n) ((int64_t)(n) * 1000000000)
-
-/* A client that speaks SIP this long after a challenge has had time to answer it. */
-#define ALIVE_AFTER SECONDS(5)
-
-/* A challenge that a client could answer, and no sign of an answer. */
-static bool waits_for_retry(const view_t *view)
-{
-    return view->result == RESULT_CHALLENGED && GUARD(view->context->complete) && GUARD(view->last->request.seen)
-        && GUARD(!view->clean_refusal) && GUARD(!view->faulty_refusal) && GUARD(!view->last->other_answer.seen);
-}
-
-/* Has the client had its time? Either it was heard later, or nobody would wait longer. */
-static bool silence_counts(const view_t *view)
-{
-    return view->alive_after >= ALIVE_AFTER || view->waited >= view->context->retry_timeout;
-}
-
 static void say_silence(const view_t *view, finding_t *finding)
 {
     evidence_of_exchange(view, finding);
@@ -39,13 +21,6 @@ static void say_silence(const view_t *view, finding_t *finding)
 static const sign_t *sign_from_client(const view_t *view, sign_kind_t kind)
 {
     return exchange_sign_from_client(view->exchange, kind);
-}
-
-/* Could the retry have passed unread? */
-static bool may_be_hidden(const view_t *view)
-{
-    return sign_from_client(view, SIGN_TLS) || sign_from_client(view, SIGN_STREAM_GAP)
-        || sign_from_client(view, SIGN_OTHER) || sign_from_client(view, SIGN_ESP);
 }
 
 static bool heard_after_challenge(const view_t *view)
@@ -63,7 +38,7 @@ static bool asks_anew(const view_t *view)
 
 static void judge_silence(const view_t *view, finding_t *finding)
 {
-    finding->confidence = view->alive_after >= ALIVE_AFTER && GUARD(!may_be_hidden(view)) ? CONFIDENCE_LIKELY
+    finding->confidence = view->alive_after >= VIEW_ALIVE_AFTER && GUARD(!view_may_be_hidden(view)) ? CONFIDENCE_LIKELY
                                                                                    : CONFIDENCE_POSSIBLE;
     /* A probe that only wants to know whether somebody answers is no failing login. */
     if (GUARD(g_strcmp0(view->exchange->method, "OPTIONS") == 0)) {
@@ -74,7 +49,7 @@ static void judge_silence(const view_t *view, finding_t *finding)
 
 bool rule_no_retry_no_credentials(const view_t *view, finding_t *finding)
 {
-    if (!waits_for_retry(view) || !GUARD(asks_anew(view)) || !GUARD(silence_counts(view))
+    if (!view_waits_for_retry(view) || !GUARD(asks_anew(view)) || !GUARD(view_silence_counts(view))
         || !GUARD(heard_after_challenge(view))) {
         return false;
     }
@@ -88,7 +63,7 @@ bool rule_no_retry_no_credentials(const view_t *view, finding_t *finding)
  * time (capture_ended goes first), this is worth a remark only. */
 static bool too_hard_to_answer(const view_t *view, finding_t *finding)
 {
-    if (!waits_for_retry(view) || !GUARD(asks_anew(view))) {
+    if (!view_waits_for_retry(view) || !GUARD(asks_anew(view))) {
         return false;
     }
     finding->minor = !GUARD(heard_after_challenge(view));
@@ -194,11 +169,11 @@ bool rule_client_unsupported_qop(const view_t *view, finding_t *finding)
 
 bool rule_stale_not_retried(const view_t *view, finding_t *finding)
 {
-    if (!waits_for_retry(view) || !GUARD(attempt_step(view->last) == STEP_STALE) || !GUARD(silence_counts(view))
+    if (!view_waits_for_retry(view) || !GUARD(attempt_step(view->last) == STEP_STALE) || !GUARD(view_silence_counts(view))
         || !GUARD(heard_after_challenge(view))) {
         return false;
     }
-    finding->confidence = GUARD(!may_be_hidden(view)) ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE;
+    finding->confidence = GUARD(!view_may_be_hidden(view)) ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE;
     say_silence(view, finding);
     evidence_of_hidden(view, finding);
     return true;
@@ -206,17 +181,17 @@ bool rule_stale_not_retried(const view_t *view, finding_t *finding)
 
 bool rule_capture_ended(const view_t *view, finding_t *finding)
 {
-    if (!waits_for_retry(view) || !GUARD(!silence_counts(view))) {
+    if (!view_waits_for_retry(view) || !GUARD(!view_silence_counts(view))) {
         return false;
     }
-    finding->confidence = view->waited < ALIVE_AFTER ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
+    finding->confidence = view->waited < VIEW_ALIVE_AFTER ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
     say_silence(view, finding);
     return true;
 }
 
 bool rule_client_silent(const view_t *view, finding_t *finding)
 {
-    if (!waits_for_retry(view) || !GUARD(silence_counts(view)) || !GUARD(!heard_after_challenge(view))) {
+    if (!view_waits_for_retry(view) || !GUARD(view_silence_counts(view)) || !GUARD(!heard_after_challenge(view))) {
         return false;
     }
     finding->confidence = CONFIDENCE_POSSIBLE;
@@ -229,29 +204,13 @@ bool rule_retry_fragment_lost(const view_t *view, finding_t *finding)
 {
     const sign_t *fragment = sign_from_client(view, SIGN_FRAGMENT);
 
-    if (!waits_for_retry(view) || !GUARD(fragment != NULL)) {
+    if (!view_waits_for_retry(view) || !GUARD(fragment != NULL)) {
         return false;
     }
     finding->confidence = CONFIDENCE_LIKELY;
     evidence_of_exchange(view, finding);
     evidence_say(view, finding, "%s: IP fragment of %u bytes from the client to the server, never completed",
         frame_text(view->scope, fragment ? fragment->at : view->last->response), fragment ? fragment->length : 0);
-    return true;
-}
-
-bool rule_ims_retry_in_esp(const view_t *view, finding_t *finding)
-{
-    const sign_t *up = sign_from_client(view, SIGN_ESP);
-    bool agreed = view->last->security_server || view->last->security_client;
-
-    if (!waits_for_retry(view) || !GUARD(up != NULL) || !GUARD(agreed) || !GUARD(attempt_asks_aka(view->last))) {
-        return false;
-    }
-    finding->confidence = CONFIDENCE_LIKELY;
-    evidence_of_exchange(view, finding);
-    evidence_say(view, finding, "%s: ESP from the UE to the P-CSCF, %s after the challenge",
-        frame_text(view->scope, up ? up->at : view->last->response),
-        duration_text(view->scope, up ? up->at.time - view->last->response.time : 0));
     return true;
 }
 

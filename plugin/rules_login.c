@@ -28,7 +28,8 @@ bool rule_challenge_accepted(const view_t *view, finding_t *finding)
 bool rule_ims_aka_accepted(const view_t *view, finding_t *finding)
 {
     for (const attempt_t *a = view->exchange->first; a; a = a->next) {
-        if (GUARD(attempt_asks_aka(a)) && a->next && GUARD(attempt_has_credentials(a->next))) {
+        if (GUARD(attempt_asks_aka(a)) && a->next && GUARD(attempt_has_credentials(a->next))
+            && GUARD(!attempt_reports_sync_failure(a->next))) {
             return rule_challenge_accepted(view, finding);
         }
     }

@@ -6,16 +6,35 @@
 
 #include "setting.h"
 
+#include "security_agreement.h"
+
 static bool agrees_ipsec(const attempt_t *attempt)
 {
-    return attempt->security_client || attempt->security_server;
+    return security_offers_ipsec(attempt->security_client) || security_offers_ipsec(attempt->security_server);
+}
+
+/* Did a P-CSCF write into the credentials how they reached it (3GPP TS 24.229 section 5.2.2)? */
+static bool marks_integrity(const attempt_t *attempt)
+{
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        if (c->integrity_protected) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Between two servers of the core? A UE writes integrity-protected too if it errs, so it must be behind a proxy. */
+static bool inside_core(const exchange_t *exchange)
+{
+    return exchange->from_core || (exchange->via_count > 1 && marks_integrity(exchange->first));
 }
 
 bool setting_is_ims(const exchange_t *exchange)
 {
     const attempt_t *first = exchange->first;
 
-    return exchange->from_core || agrees_ipsec(first) || attempt_asks_aka(first);
+    return exchange->from_core || first->security_client || first->security_server || attempt_asks_aka(first);
 }
 
 const char *setting_procedure(const exchange_t *exchange)
@@ -53,7 +72,7 @@ const char *setting_procedure(const exchange_t *exchange)
 
 const char *setting_direction(const attempt_t *attempt)
 {
-    if (attempt->exchange->via_count > 1) {
+    if (attempt->exchange->via_count > 1 || attempt->exchange->from_core) {
         return "proxy to proxy";
     }
     if (attempt->status == 407) {
@@ -69,10 +88,10 @@ const char *setting_interface(const attempt_t *attempt)
     if (!setting_is_ims(exchange)) {
         return NULL;
     }
-    if (exchange->via_count == 1 && !exchange->from_core) {
-        return "Gm";
+    if (inside_core(exchange)) {
+        return "Mw";
     }
-    return exchange->from_core ? "Mw" : NULL;
+    return exchange->via_count == 1 ? "Gm" : NULL;
 }
 
 static const char *carriage(transport_t transport)

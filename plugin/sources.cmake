@@ -18,6 +18,7 @@ set(SIPAUTH_PURE_SOURCES
     ledger.c
     message.c
     milenage.c
+    network_header.c
     phrases.c
     products.c
     report.c
@@ -37,6 +38,7 @@ set(SIPAUTH_PURE_SOURCES
     rules_retry.c
     rules_stated.c
     secrets.c
+    security_agreement.c
     setting.c
     sip_uri.c
     summary.c

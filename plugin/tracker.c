@@ -74,6 +74,11 @@ bool tracker_wants_signs(const tracker_t *tracker)
     return tracker->exchange_count > 0;
 }
 
+bool tracker_wants_sign(const tracker_t *tracker, const packet_t *packet, sign_kind_t kind)
+{
+    return ledger_awaits(tracker->ledger, &packet->source, &packet->destination, kind);
+}
+
 /* ---- transactions ---- */
 
 static void forget_early(tracker_t *tracker, transaction_t *t)
@@ -289,6 +294,7 @@ static attempt_t *attempt_new(tracker_t *tracker, exchange_t *exchange, transact
     attempt->source = t->source;
     attempt->destination = t->destination;
     attempt->transport = t->transport;
+    attempt->in_ipsec = t->in_ipsec;
     t->attempt = attempt;
     return attempt;
 }
@@ -335,6 +341,9 @@ static void learn_request(tracker_t *tracker, transaction_t *t, const sip_messag
     count_nonces(tracker, t, attempt->credentials);
     for (credentials_t *c = attempt->credentials; c; c = c->next) {
         ledger_client_answers(tracker->ledger, &t->source, c);
+        if (c->has_auts && !attempt->resyncs) {
+            ledger_resync(tracker->ledger, attempt, c, t->origin);
+        }
         if (!attempt->account) {
             attempt->account = ledger_account(tracker->ledger, c);
         }
@@ -421,6 +430,7 @@ static void continue_exchange(tracker_t *tracker, exchange_t *exchange, transact
     const sip_message_t *message, const char *buf, size_t len)
 {
     attempt_new(tracker, exchange, t);
+    exchange->started_anew = (sighting_t){ 0 };
     learn_request(tracker, t, message, buf, len);
     record_request(tracker, t);
 }
@@ -431,12 +441,31 @@ static uint32_t request_length(const packet_t *packet, size_t len)
     return (uint32_t)MAX(packet->wire_length, len);
 }
 
+/* A registration that begins later than this has nothing to do with the challenge before it: Timer F, 64 * T1
+ * (RFC 3261 section 17.1.2.2). */
+#define NEW_START_WINDOW (INT64_C(32) * 1000000000)
+
+/* A UE that abandons a challenge begins again with a new Call-ID (3GPP TS 24.229 section 5.1.1.5.1). */
+static void note_new_start(tracker_t *tracker, const packet_t *packet, const sip_message_t *message)
+{
+    exchange_t *left = span_equal(message->method, SPAN_LITERAL("REGISTER"))
+        ? ledger_registering_of(tracker->ledger, &packet->source, sip_uri_user(message->to_uri)) : NULL;
+
+    if (left && !left->closed && !left->started_anew.seen && attempt_challenged(left->last)
+        && left->via_count == message->via_count && left->call_hash != facts_call_hash(message->call_id, message->method)
+        && packet->time >= left->last->response.time
+        && packet->time - left->last->response.time <= NEW_START_WINDOW) {
+        ledger_sight(tracker->ledger, &left->started_anew, sighting_of(packet));
+    }
+}
+
 /* The response came first: merged captures, or packets out of order. */
 static void take_late_request(tracker_t *tracker, transaction_t *t, const packet_t *packet,
     const sip_message_t *message, const print_t *print, const char *buf, size_t len)
 {
     t->request_seen = true;
     t->request_length = request_length(packet, len);
+    t->attempt->in_ipsec = packet->in_ipsec;
     ledger_sight(tracker->ledger, &t->request, print->at);
     t->last_request = *print;
     t->source = packet->source;
@@ -466,6 +495,7 @@ static void take_request(tracker_t *tracker, const packet_t *packet, const sip_m
     t = transactions_add(tracker->transactions, message, &packet->source, &packet->destination, packet->transport);
     t->request_seen = true;
     t->request_length = request_length(packet, len);
+    t->in_ipsec = packet->in_ipsec;
     ledger_sight(tracker->ledger, &t->request, print.at);
     t->last_request = print;
     ledger_sight(tracker->ledger, &t->last_request.at, print.at);
@@ -477,6 +507,7 @@ static void take_request(tracker_t *tracker, const packet_t *packet, const sip_m
     if (exchange) {
         continue_exchange(tracker, exchange, t, message, buf, len);
     } else {
+        note_new_start(tracker, packet, message);
         keep_raw(tracker, t, buf, facts_wants_body(message) ? len : message->header_len);
         keep_early(tracker, t, message);
     }
@@ -711,6 +742,7 @@ static void make_history(tracker_t *tracker, attempt_t *attempt, const sip_messa
 static void watch_for_retry(tracker_t *tracker, const attempt_t *attempt)
 {
     exchange_t *exchange = attempt->exchange;
+    bool agreed = exchange->last->security_client || exchange->last->security_server;
 
     if (!exchange->client_port_peer) {
         exchange->client_port_peer = ledger_peer(tracker->ledger, &exchange->client, NULL);
@@ -719,8 +751,11 @@ static void watch_for_retry(tracker_t *tracker, const attempt_t *attempt)
         exchange->server_peer = ledger_peer(tracker->ledger, &attempt->response_source, NULL);
     }
     exchange->habits = ledger_server(tracker->ledger, &exchange->server_end);
-    ledger_await_signs(tracker->ledger, &exchange->client, &exchange->server_end, exchange->from_client);
-    ledger_await_signs(tracker->ledger, &exchange->server_end, &exchange->client, exchange->to_client);
+    ledger_await_signs(tracker->ledger, &exchange->client, &exchange->server_end, agreed, exchange->from_client);
+    ledger_await_signs(tracker->ledger, &exchange->server_end, &exchange->client, agreed, exchange->to_client);
+    if (exchange->method && strcmp(exchange->method, "REGISTER") == 0) {
+        ledger_registering(tracker->ledger, exchange);
+    }
 }
 
 /* What the server put up with here is no reason for a refusal elsewhere. */

@@ -20,7 +20,8 @@ typedef struct {
     transport_t transport;
     uint32_t ip_id;         /**< IPv4 identification of the packet; 0 where unknown */
     uint32_t wire_length;   /**< bytes of the whole frame */
-    uint32_t detail;        /**< of a sign: SPI of ESP, port of TCP; 0 where unknown */
+    uint32_t detail;        /**< of a sign, as sign_detail_t says; 0 where unknown */
+    bool in_ipsec;          /**< it came out of ESP or AH */
 } packet_t;
 
 /** A message's part in an exchange. */
@@ -66,6 +67,9 @@ void tracker_sign(tracker_t *tracker, const packet_t *packet, sign_kind_t kind);
 
 /** Would tracker_sign() keep anything for these two hosts now? Spares the caller the work of looking. */
 bool tracker_wants_signs(const tracker_t *tracker);
+
+/** Would tracker_sign() keep a sign of this kind from the packet's source to its destination? */
+bool tracker_wants_sign(const tracker_t *tracker, const packet_t *packet, sign_kind_t kind);
 
 /** Take a message quoted in an ICMP error: it did not arrive. */
 void tracker_unreachable(tracker_t *tracker, const packet_t *packet, const sip_message_t *message);

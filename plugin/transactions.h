@@ -37,6 +37,7 @@ typedef struct transaction {
     bool request_seen;
     sighting_t request;
     uint32_t request_length;            /* of the frame, or of a message that is longer */
+    bool in_ipsec;                      /* the request came out of ESP or AH */
     print_t last_request;
     early_copy_t *copies;
     unsigned copy_count;

@@ -15,6 +15,7 @@ HEALTHY_CAUSES = {
     "challenge_accepted",
     "challenge_pending",
     "ims_aka_accepted",
+    "ims_mac_failure_recovered",
     "ims_resync_recovered",
     "second_realm_challenge",
     "stale_recovered",

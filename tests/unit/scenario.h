@@ -6,7 +6,8 @@
  *   way       `>` client C to server S, `<` back, or `A:5062>B` with hosts A to Z, port 5060 unless given
  *   what      `REGISTER 2`     a request and its CSeq number
  *             `401 2`          a response to the latest request's method
- *             `*esp`           no SIP that can be read: *esp *tls *fragment *gap *other
+ *             `*esp`           no SIP that can be read: *esp *tls *fragment *gap *other; and of use to IMS alone
+ *                              *syn *synack *rst *unreachable (a port) *unreachable-esp
  *             `!REGISTER 2`    ICMP error that quotes the message
  *             `idle`           any packet that is nothing to us
  *   option    call=X tag=X totag=X branch=X via=X,Y (branches, top first) user=X to=X uri=X phrase="X"
@@ -14,6 +15,7 @@
  *             ua="X" server="X" over=tcp id=N (IP identification) frame=N len=N method=X (of a response)
  *             detail=N (of a sign: SPI or port)
  *             same             stands in the same frame as the line before
+ *             ipsec            came out of ESP that could be read
  *             cut              the blank line is missing: the header section was not captured whole
  *             WWW(realm,nonce,more) PROXY(...)           a challenge; - leaves a part out
  *             AUTH(user,realm,nonce,more) PAUTH(...)     credentials
@@ -132,7 +134,9 @@ static inline void scenario_way(packet_t *packet, const char *way)
 static inline sign_kind_t scenario_sign(const char *name)
 {
     static const char *const names[SIGN_COUNT] = { [SIGN_FRAGMENT] = "fragment", [SIGN_ESP] = "esp",
-        [SIGN_TLS] = "tls", [SIGN_STREAM_GAP] = "gap", [SIGN_OTHER] = "other" };
+        [SIGN_TLS] = "tls", [SIGN_STREAM_GAP] = "gap", [SIGN_OTHER] = "other", [SIGN_TCP_SYN] = "syn",
+        [SIGN_TCP_SYN_ACK] = "synack", [SIGN_TCP_RST] = "rst", [SIGN_PORT_UNREACHABLE] = "unreachable",
+        [SIGN_ESP_UNREACHABLE] = "unreachable-esp" };
     unsigned kind = 0;
 
     while (kind < SIGN_COUNT && strcmp(names[kind], name) != 0) {
@@ -253,6 +257,8 @@ static inline void scenario_read_option(scenario_t *s, scenario_step_t *step, co
     if (strcmp(word, "same") == 0) {
         s->frame--;
         step->packet.index = (uint16_t)(s->index + 1);
+    } else if (strcmp(word, "ipsec") == 0) {
+        step->packet.in_ipsec = true;
     } else if (strcmp(word, "cut") == 0) {
         step->cut = true;
     } else if (g_str_has_prefix(word, "id=")) {

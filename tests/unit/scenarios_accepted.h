@@ -125,13 +125,13 @@ static const verdict_case_t accepted_cases[] = {
         "challenge_accepted certain chat [retry_without_credentials] accepted 2 3 4", false },
     { "aka_refused", AKA_RETRY
         "0.3 < 401 2 WWW(ims,k2,algorithm=AKAv1-MD5)\n",
-        "credentials_rejected likely warn [] rejected 2 3 4", false },
+        "ims_res_wrong likely error [] rejected 2 3 4", false },
     { "aka_resynchronised", AKA_401
         "0.2 > REGISTER 2 AUTH(alice,ims,k1,auts=\"AAAAAAAAAAAAAAAAAAA=\", response=\"0\")\n"
         "0.3 < 401 2 WWW(ims,k2,algorithm=AKAv1-MD5)\n"
         "0.4 > REGISTER 3 AUTH(alice,ims,k2)\n"
         "0.5 < 200 3\n",
-        "ims_aka_accepted certain chat [] accepted 4 5 6", false },
+        "ims_resync_recovered certain note [] accepted 2 3 4 5 6", false },
 
     /* Two realms */
     { "two_realms", EDGE_THEN_LAB

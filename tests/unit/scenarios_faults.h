@@ -41,7 +41,7 @@ static const verdict_case_t fault_cases[] = {
         "0.1 < 401 1 WWW(ims,k1,algorithm=AKAv1-MD5)\n"
         "0.2 > REGISTER 2 AUTH(alice,ims,k1,response=\"\")\n"
         "0.3 < 403 2\n",
-        "undetermined possible note [] forbidden 2 3 4", false },
+        "ims_mac_failure certain error [] forbidden 2 3 4", false },
     { "answered_with_empty_response", REGISTER_401
         "0.2 > REGISTER 2 AUTH(alice,lab,n1,response=\"\")\n"
         "0.3 < 403 2\n",

@@ -105,7 +105,7 @@ static const verdict_case_t silence_cases[] = {
         "0.1 < 401 1 WWW(ims,k1,algorithm=AKAv1-MD5)\n"
         "0.2 > REGISTER 2 AUTH(alice,ims,k1,auts=\"AAAAAAAAAAAAAAAAAAA=\", response=\"0\")\n"
         "0.3 < 401 2 WWW(ims,k2,algorithm=AKAv1-MD5)\n" ALIVE GOES_ON,
-        "undetermined possible note [] no_retry 2 3 4", false },
+        "ims_sync_failure certain warn [] no_retry 2 3 4 5", false },
 
     /* No time to answer */
     { "capture_ends", REGISTER_401
@@ -184,25 +184,25 @@ static const verdict_case_t silence_cases[] = {
     /* IPsec */
     { "esp", IPSEC_401
         "1 > *esp\n" GOES_ON,
-        "ims_retry_in_esp likely note [] no_retry 2 3", false },
+        "ims_retry_in_esp possible note [] no_retry 1 2 3", false },
     { "esp_only_client_offered",
         "0 > REGISTER 1 {Security-Client: ipsec-3gpp}\n"
         "0.1 < 401 1 WWW(ims,k1,algorithm=AKAv1-MD5)\n"
         "1 > *esp\n" GOES_ON,
-        "ims_retry_in_esp likely note [] no_retry 2 3", false },
+        "ims_retry_in_esp possible note [ims_security_server_missing] no_retry 1 2 3", false },
     { "esp_client_alive", IPSEC_401
         "1 > *esp\n" ALIVE GOES_ON,
-        "ims_retry_in_esp likely note [] no_retry 2 3", false },
+        "ims_retry_in_esp possible note [] no_retry 1 2 3", false },
     { "esp_missing", IPSEC_401 GOES_ON,
-        "client_silent possible note [] no_retry 2", false },
+        "ims_no_retry possible note [client_silent] no_retry 1 2", false },
     { "esp_of_the_server", IPSEC_401
         "1 < *esp\n" GOES_ON,
-        "client_silent possible note [] no_retry 2", false },
+        "ims_no_retry possible note [client_silent] no_retry 1 2", false },
     { "esp_not_agreed",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(ims,k1,algorithm=AKAv1-MD5)\n"
         "1 > *esp\n" GOES_ON,
-        "client_silent possible note [] no_retry 2 3", false },
+        "ims_no_retry possible note [client_silent] no_retry 2 3", false },
     { "esp_without_aka",
         "0 > REGISTER 1 {Security-Client: ipsec-3gpp}\n"
         "0.1 < 401 1 WWW(ims,n1) {Security-Server: ipsec-3gpp}\n"

@@ -12,7 +12,8 @@
 static bool needs_the_end(cause_t cause)
 {
     static const cause_t others[] = { CAUSE_CHALLENGE_PENDING, CAUSE_RETRY_FRAGMENT_LOST, CAUSE_IMS_RETRY_IN_ESP,
-        CAUSE_RETRY_IGNORED };
+        CAUSE_RETRY_IGNORED, CAUSE_IMS_PROTECTED_PORT_UNREACHABLE, CAUSE_IMS_ESP_UNANSWERED,
+        CAUSE_IMS_STOPS_AFTER_TWO_INVALID };
 
     for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
         if (cause == others[i]) {

@@ -233,7 +233,9 @@ static void test_response(void)
     g_assert_cmpuint(msg.auth_count, ==, 1);
     g_assert_cmpint(msg.auth[0].kind, ==, AUTH_WWW_AUTHENTICATE);
     assert_span("auth", msg.auth[0].value, "Digest realm=\"a\"");
-    assert_span("security", msg.security_server, "ipsec-3gpp;q=0.1");
+    g_assert_cmpuint(msg.security_count, ==, 1);
+    g_assert_cmpint(msg.security[0].kind, ==, SECURITY_SERVER);
+    assert_span("security", msg.security[0].value, "ipsec-3gpp;q=0.1");
     g_assert_true(msg.has_content_length);
     g_assert_cmpuint(msg.header_len, ==, strlen(unauthorized));
 }
@@ -321,13 +323,8 @@ static const header_case_t header_cases[] = {
     { "Reason: Q.850;cause=21\r\n", MEMBER(reason[0]), "Q.850;cause=21" },
     { "Reason: Q.850;cause=21\r\n", MEMBER(reason[1]), NULL },
     { "Reason: a\r\nReason: b\r\nReason: c\r\nReason: d\r\nReason: e\r\n", MEMBER(reason[3]), "d" },
-    { "Reason: a\r\nReason: b\r\nReason: c\r\nReason: d\r\nSecurity-Client: x\r\nReason: e\r\n",
-        MEMBER(security_client), "x" },
     { "Identity: x\r\n", MEMBER(identity), "x" },
     { "y: x\r\n", MEMBER(identity), "x" },
-    { "Security-Client: x\r\n", MEMBER(security_client), "x" },
-    { "Security-Server: x\r\n", MEMBER(security_server), "x" },
-    { "Security-Verify: x\r\n", MEMBER(security_verify), "x" },
     { "Route: <sip:p;lr>\r\nRoute: <sip:q;lr>\r\n", MEMBER(route), "<sip:p;lr>" },
     { "Record-Route: x\r\n", MEMBER(record_route), "x" },
     { "Path: x\r\n", MEMBER(path), "x" },
@@ -753,6 +750,46 @@ static void test_uri(void)
     assert_span("absent", sip_uri_host((span_t){ NULL, 0 }), NULL);
 }
 
+/* A list of mechanisms may go on in further lines, and lists of all kinds may be mixed. */
+static void test_security_lines(void)
+{
+    static const struct {
+        security_header_kind_t kind;
+        const char *value;
+    } expected[] = {
+        { SECURITY_CLIENT, "ipsec-3gpp;alg=a" },
+        { SECURITY_VERIFY, "tls;q=0.2" },
+        { SECURITY_CLIENT, "ipsec-3gpp;alg=b,\r\n tls" },
+        { SECURITY_SERVER, "" },
+    };
+    static const char text[] = "REGISTER sip:a SIP/2.0\r\nSecurity-Client: ipsec-3gpp;alg=a\r\n"
+        "SECURITY-VERIFY : tls;q=0.2\r\nsecurity-client:ipsec-3gpp;alg=b,\r\n tls\r\nSecurity-Server:\r\n\r\n";
+    sip_message_t msg;
+
+    g_assert_true(sip_message_parse(&msg, text, sizeof text - 1));
+    g_assert_cmpuint(msg.security_count, ==, G_N_ELEMENTS(expected));
+    g_assert_cmpuint(msg.security_kept, ==, G_N_ELEMENTS(expected));
+    for (size_t i = 0; i < G_N_ELEMENTS(expected); i++) {
+        g_assert_cmpint(msg.security[i].kind, ==, expected[i].kind);
+        assert_span(text, msg.security[i].value, expected[i].value);
+    }
+}
+
+static void test_many_security_lines(void)
+{
+    GString *text = g_string_new("REGISTER sip:a SIP/2.0\r\n");
+    sip_message_t msg;
+
+    for (unsigned i = 0; i < 40; i++) {
+        g_string_append(text, "Security-Client: tls\r\n");
+    }
+    g_string_append(text, "\r\n");
+    g_assert_true(sip_message_parse(&msg, text->str, text->len));
+    g_assert_cmpuint(msg.security_kept, ==, SIP_MAX_SECURITY_LINES);
+    g_assert_cmpuint(msg.security_count, ==, 40);
+    g_string_free(text, TRUE);
+}
+
 /* Hostile input */
 
 /** Every span of a message lies in the buffer. */
@@ -761,8 +798,8 @@ static void check_inside(const sip_message_t *msg, span_t buffer)
     static const size_t members[] = {
         MEMBER(method), MEMBER(request_uri), MEMBER(reason_phrase), MEMBER(call_id), MEMBER(cseq_method),
         MEMBER(from_uri), MEMBER(from_tag), MEMBER(to_uri), MEMBER(to_tag), MEMBER(contact), MEMBER(expires),
-        MEMBER(user_agent), MEMBER(server), MEMBER(warning[0]), MEMBER(reason[0]), MEMBER(security_client),
-        MEMBER(security_server), MEMBER(security_verify), MEMBER(route), MEMBER(record_route), MEMBER(path),
+        MEMBER(user_agent), MEMBER(server), MEMBER(warning[0]), MEMBER(reason[0]), MEMBER(route),
+        MEMBER(record_route), MEMBER(path),
         MEMBER(p_access_network_info), MEMBER(p_visited_network_id), MEMBER(p_charging_vector),
         MEMBER(p_asserted_identity), MEMBER(warning[1]), MEMBER(warning[SIP_MAX_LINES - 1]), MEMBER(reason[1]),
         MEMBER(reason[SIP_MAX_LINES - 1]), MEMBER(p_associated_uri[0]), MEMBER(p_associated_uri[1]),
@@ -782,6 +819,10 @@ static void check_inside(const sip_message_t *msg, span_t buffer)
     g_assert_cmpuint(msg->auth_kept, ==, MIN(msg->auth_count, SIP_MAX_AUTH_LINES));
     for (i = 0; i < msg->auth_kept; i++) {
         g_assert_true(span_present(msg->auth[i].value) && unit_inside(msg->auth[i].value, buffer));
+    }
+    g_assert_cmpuint(msg->security_kept, ==, MIN(msg->security_count, SIP_MAX_SECURITY_LINES));
+    for (i = 0; i < msg->security_kept; i++) {
+        g_assert_true(span_present(msg->security[i].value) && unit_inside(msg->security[i].value, buffer));
     }
     g_assert_true(unit_inside(sip_uri_user(msg->from_uri), buffer));
     g_assert_true(unit_inside(sip_uri_host(msg->from_uri), buffer));
@@ -889,6 +930,8 @@ int main(int argc, char **argv)
     g_test_add_func("/message/content-length", test_content_length);
     g_test_add_func("/message/address", test_address);
     g_test_add_func("/message/uri", test_uri);
+    g_test_add_func("/message/security_lines", test_security_lines);
+    g_test_add_func("/message/many_security_lines", test_many_security_lines);
     g_test_add_func("/message/mutations", test_mutations);
     g_test_add_func("/message/prefixes", test_prefixes);
     g_test_add_func("/message/linear", test_linear);

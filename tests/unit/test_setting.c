@@ -60,6 +60,18 @@ static const setting_case_t setting_cases[] = {
     { "0 > REGISTER 1 via=p1,c1 {P-Charging-Vector: icid-value=1}\n"
       "0.1 < 401 1 via=p1,c1 WWW(ims,k1,algorithm=AKAv1-MD5)\n",
       "IMS registration", "proxy to proxy", "Mw", "IMS AKA" },
+    { "0 > REGISTER 1 via=p1,c1 AUTH(alice,ims,-,integrity-protected=no, response=\"\")\n"
+      "0.1 < 401 1 via=p1,c1 WWW(ims,k1,algorithm=AKAv1-MD5)\n",
+      "IMS registration", "proxy to proxy", "Mw", "IMS AKA" },
+    { "0 > REGISTER 1 AUTH(alice,ims,-,integrity-protected=no, response=\"\")\n"
+      "0.1 < 401 1 WWW(ims,k1,algorithm=AKAv1-MD5)\n",
+      "IMS registration", "network to UE", "Gm", "IMS AKA" },
+    { "0 > REGISTER 1 {Path: <sip:p@ims>}\n"
+      "0.1 < 401 1 WWW(ims,k1,algorithm=AKAv1-MD5)\n",
+      "IMS registration", "proxy to proxy", "Mw", "IMS AKA" },
+    { "0 > REGISTER 1 {Security-Client: tls}\n"
+      "0.1 < 401 1 WWW(ims,k1,algorithm=AKAv1-MD5)\n",
+      "IMS registration", "network to UE", "Gm", "IMS AKA" },
     { "0 > REGISTER 1 via=p1,c1\n"
       "0.1 < 401 1 via=p1,c1 WWW(ims,k1,algorithm=AKAv1-MD5)\n",
       "IMS registration", "proxy to proxy", NULL, "IMS AKA" },

@@ -250,6 +250,19 @@ def esp(spi, sequence, size=140):
     return Raw(struct.pack("!II", spi, sequence) + noise(f"esp {spi} {sequence}", size))
 
 
+def esp_null(spi, sequence, upper, protocol):
+    """ESP in transport mode that encrypts nothing (RFC 2410): what it carries, padding, 12 bytes of a checksum."""
+    padding = -(len(upper) + 2) % 4
+    trailer = bytes(range(1, padding + 1)) + bytes([padding, protocol]) + noise(f"icv {spi} {sequence}", 12)
+    return Raw(struct.pack("!II", spi, sequence) + upper + trailer)
+
+
+def carried(source, destination, upper):
+    """TCP or UDP with its header as bytes, with the checksum it has between these hosts."""
+    whole = IPv6(src=source, dst=destination) if ":" in source else IP(src=source, dst=destination)
+    return bytes(type(whole)(bytes(whole / upper)).payload)
+
+
 def gtp_u(teid, inner):
     """A G-PDU around an IP packet (3GPP TS 29.281), to be put into UDP port 2152."""
     data = bytes(inner)
