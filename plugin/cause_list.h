@@ -41,7 +41,13 @@
 #define CAUSES_REFUSED(X) \
     X(CREDENTIALS_REJECTED, credentials_rejected) \
     X(CHALLENGE_LOOP, challenge_loop) \
-    X(NONCE_EXPIRED_NO_STALE, nonce_expired_no_stale)
+    X(NONCE_EXPIRED_NO_STALE, nonce_expired_no_stale) \
+    X(NONCE_REUSED_AFTER_SUCCESS, nonce_reused_after_success) \
+    X(STALE_LOOP, stale_loop) \
+    X(NONCE_UNKNOWN_TO_SERVER, nonce_unknown_to_server) \
+    X(ADDRESS_CHANGE_NONCE, address_change_nonce) \
+    X(SERVER_REALM_CHANGED, server_realm_changed) \
+    X(AUTH_PASSED_THEN_CHALLENGED, auth_passed_then_challenged)
 
 /* E: 403 */
 #define CAUSES_FORBIDDEN(X) \
@@ -58,6 +64,10 @@
 
 /* G: patterns over many exchanges, and what the capture lacks */
 #define CAUSES_OTHER(X) \
+    X(BRUTE_FORCE_SCAN, brute_force_scan) \
+    X(BANNED_AFTER_FAILURES, banned_after_failures) \
+    X(TOOL_OR_UPTIME_PROBE, tool_or_uptime_probe) \
+    X(REGISTER_STORM, register_storm) \
     X(NO_REQUEST_IN_CAPTURE, no_request_in_capture) \
     X(UNDETERMINED, undetermined)
 

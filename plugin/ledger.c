@@ -24,11 +24,6 @@ typedef struct {
     sighting_t at;
 } use_t;
 
-struct recent_user {
-    uint64_t user;
-    int64_t time;
-};
-
 struct ledger {
     wmem_allocator_t *scope;
     uint32_t frame;
@@ -116,8 +111,7 @@ int64_t ledger_end(const ledger_t *ledger)
     return ledger->end;
 }
 
-/* The map's value for this key, made if need be; the key is kept in front of the value. */
-static void *entry(ledger_t *ledger, wmem_map_t *map, uint64_t key, size_t size)
+void *ledger_entry(ledger_t *ledger, wmem_map_t *map, uint64_t key, size_t size)
 {
     void *value = wmem_map_lookup(map, &key);
 
@@ -160,7 +154,7 @@ void ledger_nonce_issued(ledger_t *ledger, uint64_t hash, sighting_t at, attempt
     if (!hash) {
         return;
     }
-    nonce_t *nonce = (nonce_t *)entry(ledger, ledger->nonces, hash, sizeof *nonce);
+    nonce_t *nonce = (nonce_t *)ledger_entry(ledger, ledger->nonces, hash, sizeof *nonce);
 
     if (!nonce->issued.seen) {
         nonce->hash = hash;
@@ -181,30 +175,30 @@ static uint64_t account_key(const credentials_t *credentials)
     return hash_span(hash_span(HASH_START, user), realm);
 }
 
-static uint64_t host_key(uint64_t hash, const endpoint_t *end)
+uint64_t ledger_host_hash(uint64_t hash, const endpoint_t *end)
 {
     return hash_bytes(hash_number(hash, end->family), end->address, sizeof end->address);
 }
 
 static uint64_t port_key(const endpoint_t *end)
 {
-    return hash_number(host_key(HASH_START, end), end->port);
+    return hash_number(ledger_host_hash(HASH_START, end), end->port);
 }
 
 static uint64_t user_key(const endpoint_t *end, span_t user)
 {
-    return hash_span(host_key(HASH_START, end), user);
+    return hash_span(ledger_host_hash(HASH_START, end), user);
 }
 
 static uint64_t direction_key(const endpoint_t *from, const endpoint_t *to)
 {
-    return host_key(host_key(HASH_START, from), to);
+    return ledger_host_hash(ledger_host_hash(HASH_START, from), to);
 }
 
 account_t *ledger_account(ledger_t *ledger, const credentials_t *credentials)
 {
     return credentials->usable
-        ? (account_t *)entry(ledger, ledger->accounts, account_key(credentials), sizeof(account_t)) : NULL;
+        ? (account_t *)ledger_entry(ledger, ledger->accounts, account_key(credentials), sizeof(account_t)) : NULL;
 }
 
 void ledger_accepted(ledger_t *ledger, const credentials_t *credentials, sighting_t at)
@@ -222,7 +216,6 @@ void ledger_accepted(ledger_t *ledger, const credentials_t *credentials, sightin
             ledger_sight(ledger, &account->accepted, at);
         }
         ledger_sight(ledger, &account->accepted_last, at);
-        account->refusals_in_a_row = 0;
     }
 }
 
@@ -241,7 +234,7 @@ sighting_t ledger_account_accepted(const ledger_t *ledger, const credentials_t *
 
 void ledger_source_accepted(ledger_t *ledger, const endpoint_t *source, sighting_t at)
 {
-    sighting_t *place = (sighting_t *)entry(ledger, ledger->callers, host_key(HASH_START, source), sizeof *place);
+    sighting_t *place = (sighting_t *)ledger_entry(ledger, ledger->callers, ledger_host_hash(HASH_START, source), sizeof *place);
 
     if (!place->seen) {
         ledger_sight(ledger, place, at);
@@ -250,7 +243,7 @@ void ledger_source_accepted(ledger_t *ledger, const endpoint_t *source, sighting
 
 sighting_t ledger_source_accepted_at(const ledger_t *ledger, const endpoint_t *source)
 {
-    uint64_t key = host_key(HASH_START, source);
+    uint64_t key = ledger_host_hash(HASH_START, source);
     const sighting_t *at = (const sighting_t *)wmem_map_lookup(ledger->callers, &key);
 
     return at ? *at : (sighting_t){ 0 };
@@ -258,98 +251,12 @@ sighting_t ledger_source_accepted_at(const ledger_t *ledger, const endpoint_t *s
 
 source_t *ledger_source(ledger_t *ledger, const endpoint_t *host)
 {
-    return (source_t *)entry(ledger, ledger->sources, host_key(HASH_START, host), sizeof(source_t));
-}
-
-/* Users of one source are counted over so long. */
-#define USERS_WINDOW (G_GINT64_CONSTANT(60) * 1000000000)
-
-/* How many distinct users came in the last minute, this one included. */
-static unsigned count_users(ledger_t *ledger, source_t *source, uint64_t user, int64_t now)
-{
-    unsigned kept = 0;
-
-    if (!source->recent) {
-        source->recent = wmem_alloc_array(ledger->scope, struct recent_user, SOURCE_MAX_USERS);
-    }
-    for (unsigned i = 0; i < source->recent_count; i++) {
-        if (source->recent[i].user != user && now - source->recent[i].time <= USERS_WINDOW) {
-            source->recent[kept++] = source->recent[i];
-        }
-    }
-    if (kept < SOURCE_MAX_USERS) {
-        source->recent[kept++] = (struct recent_user){ user, now };
-    }
-    source->recent_count = kept;
-    return kept;
-}
-
-/* Tools that look for weak accounts name themselves in User-Agent (reference list of Kamailio's own script). */
-static bool is_scanner(const char *agent)
-{
-    static const char *const names[] = { "friendly-scanner", "friendly-request", "sipvicious", "sipcli", "sip-scan",
-        "sipsak scan", "vaxsipuseragent", "pplsip", "sundayddr", "smap", "iWar" };
-
-    for (size_t i = 0; agent && i < G_N_ELEMENTS(names); i++) {
-        if (g_ascii_strncasecmp(agent, names[i], strlen(names[i])) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-void ledger_source_began(ledger_t *ledger, source_t *source, const char *user, const char *agent, sighting_t at)
-{
-    span_t name = { user, user ? strlen(user) : 0 };
-    unsigned users = count_users(ledger, source, hash_span(HASH_START, name), at.time);
-
-    source->exchanges++;
-    if (!source->first.seen) {
-        ledger_sight(ledger, &source->first, at);
-    }
-    ledger_sight(ledger, &source->last, at);
-    if (users > source->most_users) {
-        source->most_users = users;
-        ledger_sight(ledger, &source->most_users_at, at);
-    }
-    if (!source->scanner.seen && is_scanner(agent)) {
-        ledger_sight(ledger, &source->scanner, at);
-        source->scanner_agent = agent;
-    }
-}
-
-void ledger_refused(ledger_t *ledger, attempt_t *attempt, sighting_t at)
-{
-    source_t *source = attempt->exchange->origin;
-
-    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
-        account_t *account = ledger_account(ledger, c);
-
-        if (!account) {
-            continue;
-        }
-        account->refusals++;
-        account->refusals_in_a_row++;
-        account->most_refusals_in_a_row = MAX(account->most_refusals_in_a_row, account->refusals_in_a_row);
-        if (!account->refused.seen) {
-            ledger_sight(ledger, &account->refused, at);
-        }
-        ledger_sight(ledger, &account->refused_last, at);
-    }
-    source->refused++;
-    source->refused_in_a_row++;
-    ledger_sight(ledger, &source->refused_last, at);
-}
-
-void ledger_ended_well(source_t *source)
-{
-    source->accepted++;
-    source->refused_in_a_row = 0;
+    return (source_t *)ledger_entry(ledger, ledger->sources, ledger_host_hash(HASH_START, host), sizeof(source_t));
 }
 
 pair_t *ledger_pair(ledger_t *ledger, const endpoint_t *client, const endpoint_t *server)
 {
-    return (pair_t *)entry(ledger, ledger->pairs, direction_key(client, server), sizeof(pair_t));
+    return (pair_t *)ledger_entry(ledger, ledger->pairs, direction_key(client, server), sizeof(pair_t));
 }
 
 void ledger_pair_seen(ledger_t *ledger, const endpoint_t *client, const endpoint_t *server)
@@ -376,7 +283,7 @@ void ledger_dialog_accepted(ledger_t *ledger, uint64_t call, const credentials_t
         if (!c->usable) {
             continue;
         }
-        sighting_t *place = (sighting_t *)entry(ledger, ledger->dialogs, dialog_key(call, c->realm), sizeof *place);
+        sighting_t *place = (sighting_t *)ledger_entry(ledger, ledger->dialogs, dialog_key(call, c->realm), sizeof *place);
         if (!place->seen) {
             ledger_sight(ledger, place, at);
         }
@@ -398,7 +305,7 @@ sighting_t ledger_dialog_accepted_at(const ledger_t *ledger, uint64_t call, cons
 
 void ledger_user_registered(ledger_t *ledger, const endpoint_t *source, span_t user, sighting_t at)
 {
-    sighting_t *place = (sighting_t *)entry(ledger, ledger->registered, user_key(source, user), sizeof *place);
+    sighting_t *place = (sighting_t *)ledger_entry(ledger, ledger->registered, user_key(source, user), sizeof *place);
 
     if (!place->seen) {
         ledger_sight(ledger, place, at);
@@ -421,7 +328,7 @@ void ledger_nonce_used(ledger_t *ledger, credentials_t *credentials, uint64_t or
         return;
     }
     uint64_t key = hash_number(account_key(credentials), credentials->nonce_hash);
-    use_t *use = (use_t *)entry(ledger, ledger->uses, key, sizeof *use);
+    use_t *use = (use_t *)ledger_entry(ledger, ledger->uses, key, sizeof *use);
     if (use->at.seen && use->origin == origin) {
         return;
     }
@@ -438,14 +345,14 @@ void ledger_nonce_used(ledger_t *ledger, credentials_t *credentials, uint64_t or
 
 server_habits_t *ledger_server(ledger_t *ledger, const endpoint_t *server)
 {
-    return (server_habits_t *)entry(ledger, ledger->servers, host_key(HASH_START, server), sizeof(server_habits_t));
+    return (server_habits_t *)ledger_entry(ledger, ledger->servers, ledger_host_hash(HASH_START, server), sizeof(server_habits_t));
 }
 
 peer_t *ledger_peer(ledger_t *ledger, const endpoint_t *end, const char *user)
 {
     uint64_t key = user ? user_key(end, (span_t){ user, strlen(user) }) : port_key(end);
 
-    return (peer_t *)entry(ledger, ledger->peers, key, sizeof(peer_t));
+    return (peer_t *)ledger_entry(ledger, ledger->peers, key, sizeof(peer_t));
 }
 
 void ledger_peer_seen(ledger_t *ledger, const endpoint_t *end, span_t user, sighting_t at)
@@ -469,7 +376,7 @@ void ledger_peer_seen(ledger_t *ledger, const endpoint_t *end, span_t user, sigh
 void ledger_await_signs(ledger_t *ledger, const endpoint_t *from, const endpoint_t *to, const sign_t **signs)
 {
     direction_t *direction
-        = (direction_t *)entry(ledger, ledger->directions, direction_key(from, to), sizeof *direction);
+        = (direction_t *)ledger_entry(ledger, ledger->directions, direction_key(from, to), sizeof *direction);
 
     for (unsigned kind = 0; kind < SIGN_COUNT; kind++) {
         if (!direction->awaited[kind]) {

@@ -54,6 +54,45 @@ product_t product_of_client(const exchange_t *exchange)
     return product_of(exchange->user_agent);
 }
 
+/* Tools that look for weak accounts, by the names that they give themselves unless told otherwise. */
+static const char *const scanners[] = { "friendly-scanner", "friendly-request", "sipvicious", "sip-scan", "sundayddr",
+    "sipcli", "pplsip", "smap", "iwar" };
+/* A library that scanners use, and so do phones that were made with it. */
+static const char *const suspects[] = { "vaxsipuseragent" };
+/* Tools that ask whether a server is there. */
+static const char *const monitors[] = { "sipsak", "sipp", "check_sip", "nagios", "icinga", "zabbix", "prtg", "uptime",
+    "monitor", "probe" };
+
+/* Is one of the words in the text, as a word of its own? */
+static bool has_word(const char *text, const char *const *wanted, size_t count)
+{
+    char *lower = g_ascii_strdown(text ? text : "", -1);
+    bool found = false;
+
+    for (size_t i = 0; i < count && !found; i++) {
+        for (const char *at = strstr(lower, wanted[i]); at && !found; at = strstr(at + 1, wanted[i])) {
+            found = (at == lower || !g_ascii_isalnum(at[-1])) && !g_ascii_isalnum(at[strlen(wanted[i])]);
+        }
+    }
+    g_free(lower);
+    return found;
+}
+
+bool product_client_scans(const exchange_t *exchange)
+{
+    return has_word(exchange->user_agent, scanners, G_N_ELEMENTS(scanners));
+}
+
+bool product_client_may_scan(const exchange_t *exchange)
+{
+    return has_word(exchange->user_agent, suspects, G_N_ELEMENTS(suspects));
+}
+
+bool product_client_monitors(const exchange_t *exchange)
+{
+    return has_word(exchange->user_agent, monitors, G_N_ELEMENTS(monitors));
+}
+
 /* What a product calls the things a cause is about. */
 typedef struct {
     cause_t cause;

@@ -14,6 +14,7 @@
 #include "hash.h"
 #include "ledger.h"
 #include "retry_match.h"
+#include "tally.h"
 #include "transactions.h"
 
 /* Copies of a response whose new challenges are kept; servers repeat themselves ten times at most
@@ -25,6 +26,7 @@
 struct tracker {
     wmem_allocator_t *scope;
     ledger_t *ledger;
+    tally_t *tally;
     transactions_t *transactions;
     wmem_map_t *early;          /* nonce: transaction that used it before it was issued */
     wmem_map_t *records;        /* frame: first record */
@@ -40,6 +42,7 @@ tracker_t *tracker_new(wmem_allocator_t *scope)
 
     tracker->scope = scope;
     tracker->ledger = ledger_new(scope);
+    tracker->tally = tally_new(scope, tracker->ledger);
     tracker->transactions = transactions_new(scope);
     tracker->early = wmem_map_new(scope, g_int64_hash, g_int64_equal);
     tracker->records = wmem_map_new(scope, g_direct_hash, g_direct_equal);
@@ -333,13 +336,10 @@ static void record_early_copies(tracker_t *tracker, transaction_t *t)
     t->copies = NULL;
 }
 
-/* What its source and its pair of hosts are known by. */
-static void count_exchange(tracker_t *tracker, exchange_t *exchange, sighting_t at)
+/* What its login and its pair of hosts are known by. */
+static void count_exchange(tracker_t *tracker, exchange_t *exchange, const sip_message_t *response, sighting_t at)
 {
-    bool registers = exchange->method && strcmp(exchange->method, "REGISTER") == 0;
-
-    ledger_source_began(tracker->ledger, exchange->origin, registers ? exchange->to_user : exchange->from_user,
-        exchange->user_agent, at);
+    tally_began(tracker->tally, exchange, response, at);
     if (!exchange->first->request.seen) {
         exchange->pair = ledger_pair(tracker->ledger, &exchange->client, &exchange->server_end);
         exchange->pair->exchanges++;
@@ -365,7 +365,7 @@ static void begin_exchange(tracker_t *tracker, transaction_t *t, const sip_messa
         ledger_sight(tracker->ledger, &attempt->request, t->request);
     }
     free_raw(tracker, t);
-    count_exchange(tracker, t->attempt->exchange, sighting);
+    count_exchange(tracker, t->attempt->exchange, response, sighting);
 }
 
 /* ---- requests ---- */
@@ -391,6 +391,7 @@ static void continue_exchange(tracker_t *tracker, exchange_t *exchange, transact
     attempt_new(tracker, exchange, t);
     learn_request(tracker, t, message);
     record_request(tracker, t);
+    tally_retried(exchange);
 }
 
 /* The response came first: merged captures, or packets out of order. */
@@ -431,6 +432,7 @@ static void take_request(tracker_t *tracker, const packet_t *packet, const sip_m
     ledger_sight(tracker->ledger, &t->request, print.at);
     t->last_request = print;
     ledger_sight(tracker->ledger, &t->last_request.at, print.at);
+    tally_request(tracker->tally, packet, message);
     exchange = retry_match_request(tracker->open, tracker->ledger, packet, message);
     if (exchange && exchange->attempts >= EXCHANGE_MAX_ATTEMPTS) {
         exchange_close(tracker, exchange);
@@ -509,6 +511,17 @@ static uint64_t call_hash(const sip_message_t *message)
     return facts_call_hash(message->call_id, (span_t){ NULL, 0 });
 }
 
+static void learn_reuse(tracker_t *tracker, const transaction_t *t, const credentials_t *credentials)
+{
+    for (const credentials_t *c = credentials; c; c = c->next) {
+        const nonce_t *nonce = c->usable ? ledger_nonce(tracker->ledger, c->nonce_hash) : NULL;
+
+        if (nonce && nonce->accepted.seen) {
+            ledger_server(tracker->ledger, &t->destination)->takes_nonces_again = true;
+        }
+    }
+}
+
 static void keep_success(tracker_t *tracker, const transaction_t *t, const sip_message_t *message,
     const credentials_t *credentials, sighting_t at)
 {
@@ -518,6 +531,7 @@ static void keep_success(tracker_t *tracker, const transaction_t *t, const sip_m
     for (const credentials_t *c = credentials; c; c = c->next) {
         any |= c->usable;
     }
+    learn_reuse(tracker, t, credentials);
     ledger_accepted(tracker->ledger, credentials, at);
     if (span_equal(transaction_method(message), SPAN_LITERAL("INVITE"))) {
         if (!any) {
@@ -542,6 +556,7 @@ static void release_answered(tracker_t *tracker, transaction_t *t, const sip_mes
         }
         if (message->status < 300) {
             keep_success(tracker, t, message, credentials, at);
+            tally_let_in(tracker->tally, &t->source, &t->destination, message, at);
         }
     }
     transaction_release(tracker, t);
@@ -576,7 +591,7 @@ static void adopt_early_retry(tracker_t *tracker, exchange_t *exchange)
     }
 }
 
-static void learn_history(tracker_t *tracker, attempt_t *attempt)
+static void learn_history(tracker_t *tracker, attempt_t *attempt, const sip_message_t *response)
 {
     const exchange_t *exchange = attempt->exchange;
 
@@ -586,32 +601,21 @@ static void learn_history(tracker_t *tracker, attempt_t *attempt)
         ledger_source_accepted_at(tracker->ledger, &attempt->source));
     ledger_sight(tracker->ledger, &attempt->user_registered,
         ledger_user_registered_at(tracker->ledger, &attempt->source, exchange->from_user));
-    attempt->source_refused = exchange->origin->refused_in_a_row;
-    ledger_sight(tracker->ledger, &attempt->source_refused_last, exchange->origin->refused_last);
-}
-
-/* What this answer adds to the history of those who come later. */
-static void make_history(tracker_t *tracker, attempt_t *attempt, const sip_message_t *message, sighting_t at)
-{
-    step_t step = attempt_step(attempt);
-
     if (attempt_challenged(attempt)) {
         ledger_sight(tracker->ledger, &attempt->dialog_accepted,
-            ledger_dialog_accepted_at(tracker->ledger, call_hash(message), attempt->challenges));
-    }
-    if (attempt_has_credentials(attempt) && (attempt->status == 403 || step == STEP_REFUSED)) {
-        ledger_refused(tracker->ledger, attempt, at);
-    } else if (!attempt_challenged(attempt) && attempt->status != 403) {
-        ledger_ended_well(attempt->exchange->origin);
+            ledger_dialog_accepted_at(tracker->ledger, call_hash(response), attempt->challenges));
     }
 }
 
-static void watch_for_retry(tracker_t *tracker, exchange_t *exchange)
+static void watch_for_retry(tracker_t *tracker, const attempt_t *attempt)
 {
+    exchange_t *exchange = attempt->exchange;
+
     if (!exchange->client_port_peer) {
         exchange->client_port_peer = ledger_peer(tracker->ledger, &exchange->client, NULL);
         exchange->client_user_peer
             = exchange->from_user ? ledger_peer(tracker->ledger, &exchange->client, exchange->from_user) : NULL;
+        exchange->server_peer = ledger_peer(tracker->ledger, &attempt->response_source, NULL);
     }
     exchange->habits = ledger_server(tracker->ledger, &exchange->server_end);
     ledger_await_signs(tracker->ledger, &exchange->client, &exchange->server_end, exchange->from_client);
@@ -641,13 +645,13 @@ static void take_final(tracker_t *tracker, transaction_t *t, const packet_t *pac
     t->last_response = *print;
     ledger_sight(tracker->ledger, &t->last_response.at, print->at);
     t->to_tag = facts_tag_hash(message->to_tag);
-    learn_history(tracker, attempt);
     facts_of_response(tracker->scope, attempt, message, packet->frame);
+    learn_history(tracker, attempt, message);
     attempt->to_tag_hash = t->to_tag;
     attempt->response_source = packet->source;
     attempt->response_destination = packet->destination;
     ledger_sight(tracker->ledger, &attempt->response, print->at);
-    make_history(tracker, attempt, message, print->at);
+    tally_answered(tracker->tally, attempt, t->origin, print->at);
     if (!exchange->server) {
         exchange->server = attempt->server;
     }
@@ -657,7 +661,7 @@ static void take_final(tracker_t *tracker, transaction_t *t, const packet_t *pac
     }
     if (attempt_challenged(attempt)) {
         learn_nonces(tracker, attempt, print->at);
-        watch_for_retry(tracker, exchange);
+        watch_for_retry(tracker, attempt);
         open_exchanges_add(tracker->open, exchange);
         adopt_early_retry(tracker, exchange);
         return;
@@ -666,7 +670,7 @@ static void take_final(tracker_t *tracker, transaction_t *t, const packet_t *pac
         keep_success(tracker, t, message, attempt->credentials, print->at);
         learn_habits(attempt);
     }
-    watch_for_retry(tracker, exchange);
+    watch_for_retry(tracker, attempt);
     exchange_close(tracker, exchange);
 }
 
@@ -788,6 +792,9 @@ void tracker_message(tracker_t *tracker, const packet_t *packet, const sip_messa
     }
     if (message->is_request) {
         ledger_pair_seen(tracker->ledger, &packet->source, &packet->destination);
+    }
+    if (!message->is_request) {
+        tally_response(tracker->tally, packet, message);
     }
     if (is_ack(message)) {
         take_ack(tracker, packet, message, buf, len);

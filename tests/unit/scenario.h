@@ -9,7 +9,8 @@
  *             `*esp`           no SIP that can be read: *esp *tls *fragment *gap *other
  *             `!REGISTER 2`    ICMP error that quotes the message
  *             `idle`           any packet that is nothing to us
- *   option    call=X tag=X totag=X branch=X via=X,Y (branches, top first) user=X to=X uri=X phrase="X"
+ *   option    call=X tag=X totag=X branch=X via=X,Y (branches, top first) user=X to=X domain=X (of both) uri=X
+ *             phrase="X"
  *             ua="X" server="X" over=tcp id=N (IP identification) frame=N len=N method=X (of a response)
  *             detail=N (of a sign: SPI or port)
  *             same             stands in the same frame as the line before
@@ -19,6 +20,9 @@
  *             {Name: value}                              any header line
  *
  * Equal lines are equal bytes: a retransmission is the same line at a later time.
+ *
+ * Lines between `repeat N PERIOD` and `end` are played N times, each time PERIOD seconds later; # in them is the
+ * number of the turn, from 0.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -50,7 +54,7 @@ typedef struct {
     char *method;       /* request: its own; response: of CSeq */
     unsigned status;
     char *cseq;
-    char *call, *tag, *totag, *branch, *via, *user, *to, *uri, *phrase, *ua, *server;
+    char *call, *tag, *totag, *branch, *via, *user, *to, *domain, *uri, *phrase, *ua, *server;
     GString *more;
 } scenario_step_t;
 
@@ -210,7 +214,7 @@ static inline void scenario_read_option(scenario_t *s, scenario_step_t *step, co
         char **place;
     } texts[] = { { "call", &step->call }, { "tag", &step->tag }, { "totag", &step->totag },
         { "branch", &step->branch }, { "via", &step->via }, { "user", &step->user }, { "to", &step->to },
-        { "uri", &step->uri }, { "phrase", &step->phrase }, { "ua", &step->ua }, { "server", &step->server },
+        { "domain", &step->domain }, { "uri", &step->uri }, { "phrase", &step->phrase }, { "ua", &step->ua }, { "server", &step->server },
         { "method", &step->method } };
     char *value;
 
@@ -316,6 +320,7 @@ static inline GString *scenario_write(const scenario_step_t *step)
     GString *out = g_string_new(NULL);
     bool registers = strcmp(step->method, "REGISTER") == 0;
     const char *user = scenario_or(step->user, "alice");
+    const char *domain = scenario_or(step->domain, "lab.test");
     const char *to = scenario_or(step->to, registers ? user : "bob");
     bool tagged = step->totag || !step->is_request || strcmp(step->method, "ACK") == 0;
 
@@ -326,8 +331,8 @@ static inline GString *scenario_write(const scenario_step_t *step)
             scenario_or(step->phrase, step->status == 403 ? "Forbidden" : "Phrase"));
     }
     scenario_write_vias(out, step);
-    g_string_append_printf(out, "From: <sip:%s@lab.test>;tag=%s\r\n", user, scenario_or(step->tag, "from"));
-    g_string_append_printf(out, "To: <sip:%s@lab.test>%s%s\r\n", to, tagged ? ";tag=" : "",
+    g_string_append_printf(out, "From: <sip:%s@%s>;tag=%s\r\n", user, domain, scenario_or(step->tag, "from"));
+    g_string_append_printf(out, "To: <sip:%s@%s>%s%s\r\n", to, domain, tagged ? ";tag=" : "",
         tagged ? scenario_or(step->totag, "to") : "");
     g_string_append_printf(out, "Call-ID: %s\r\nCSeq: %s %s\r\n", scenario_or(step->call, "a"), step->cseq,
         step->method);
@@ -385,11 +390,48 @@ static inline void scenario_line(scenario_t *s, const char *line)
     scenario_play(s, &step);
 
     char *texts[] = { time, way, what, step.method, step.cseq, step.call, step.tag, step.totag, step.branch,
-        step.via, step.user, step.to, step.uri, step.phrase, step.ua, step.server };
+        step.via, step.user, step.to, step.domain, step.uri, step.phrase, step.ua, step.server };
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
         g_free(texts[i]);
     }
     g_string_free(step.more, TRUE);
+}
+
+/* One turn of a line that is repeated. */
+static inline void scenario_turn(scenario_t *s, const char *line, unsigned turn, double period)
+{
+    const char *rest = strchr(line, ' ');
+    char *number = g_strdup_printf("%u", turn);
+    char **parts = g_strsplit(rest, "#", 0);
+    char *numbered = g_strjoinv(number, parts);
+    char *later = g_strdup_printf("%.6f%s", g_ascii_strtod(line, NULL) + turn * period, numbered);
+
+    scenario_line(s, later);
+    g_free(later);
+    g_free(numbered);
+    g_strfreev(parts);
+    g_free(number);
+}
+
+/* Lines up to `end`; gives the line behind it. */
+static inline char **scenario_repeat(scenario_t *s, char **line)
+{
+    char *at;
+    unsigned turns = (unsigned)strtoul(*line + strlen("repeat "), &at, 10);
+    double period = g_ascii_strtod(at, NULL);
+    char **first = line + 1;
+    char **end = first;
+
+    while (strcmp(*end, "end") != 0) {
+        end++;
+        g_assert_nonnull(*end);
+    }
+    for (unsigned turn = 0; turn < turns; turn++) {
+        for (char **l = first; l < end; l++) {
+            scenario_turn(s, *l, turn, period);
+        }
+    }
+    return end + 1;
 }
 
 /** Play all lines of a scenario. */
@@ -397,10 +439,15 @@ static inline void scenario_run(scenario_t *s, const char *steps)
 {
     char **lines = g_strsplit(steps, "\n", 0);
 
-    for (char **line = lines; *line; line++) {
+    for (char **line = lines; *line;) {
+        if (g_str_has_prefix(*line, "repeat ")) {
+            line = scenario_repeat(s, line);
+            continue;
+        }
         if (**line) {
             scenario_line(s, *line);
         }
+        line++;
     }
     g_strfreev(lines);
 }
