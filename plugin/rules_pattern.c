@@ -112,7 +112,7 @@ static void say_crowd(const view_t *view, finding_t *finding)
 
     evidence_say(view, finding, "%s: the %uth user that %s wants to register within a minute",
         frame_text(view->scope, source->crowd), SOURCE_CROWD, endpoint_text(view->scope, &view->exchange->client));
-    evidence_say(view, finding, "of its %u registrations %u were refused and %u never answered; none of its requests was accepted",
+    evidence_say(view, finding, "registrations from there: %u; refused: %u; challenged and given up: %u; requests accepted: none",
         source->registrations, source->standing[STANDING_REFUSED], source->standing[STANDING_ASKED]);
 }
 
@@ -198,7 +198,7 @@ static bool shut_out_in_silence(const view_t *view, finding_t *finding)
     finding->confidence = alive ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE;
     finding->minor = !alive || view->result != RESULT_UNANSWERED;
     say_refusals(view, finding, view->exchange->run->refusals, view->exchange->run->last);
-    evidence_say(view, finding, "%s: from here on %u requests of this user, not even challenged any more",
+    evidence_say(view, finding, "%s: from here on nothing of this user is answered any more (requests: %u)",
         frame_text(view->scope, *since), view->exchange->login->unanswered);
     if (alive) {
         evidence_say(view, finding, "%s: the server still speaks SIP", frame_text(view->scope, server->last));
@@ -252,9 +252,8 @@ bool rule_tool_or_uptime_probe(const view_t *view, finding_t *finding)
         return false;
     }
     finding->confidence = CONFIDENCE_POSSIBLE;
-    evidence_say(view, finding, "%u times %s from this host, every %s to %s, and no challenge ever answered",
-        login->exchanges, view->exchange->method, duration_text(view->scope, login->shortest_pause),
-        duration_text(view->scope, login->longest_pause));
+    evidence_say(view, finding, "%u times %s of this user from this host, %s apart or a little more, and no challenge ever answered",
+        login->exchanges, view->exchange->method, duration_text(view->scope, login->shortest_pause));
     return true;
 }
 
@@ -282,7 +281,7 @@ bool rule_register_storm(const view_t *view, finding_t *finding)
         return false;
     }
     finding->confidence = CONFIDENCE_LIKELY;
-    evidence_say(view, finding, "%s: %u users within %s at this server; within %s %u registrations, %u of them accepted",
+    evidence_say(view, finding, "%s: %u users within %s at this server; %s brought %u registrations, %u of them accepted",
         frame_text(view->scope, surge->crowd), surge->users,
         duration_text(view->scope, surge->crowd.time - surge->begin), duration_text(view->scope, SURGE_LENGTH),
         surge->exchanges, surge->accepted);

@@ -67,6 +67,23 @@ static void say_row(const view_t *view, finding_t *finding, const refusals_t *ro
     }
 }
 
+/* So many at this pace that they might be guesses (see rule_brute_force_scan for what would prove it). */
+#define MANY_REFUSALS 10
+#define QUICK_REFUSALS SECONDS(2)
+
+static void say_pace(const view_t *view, finding_t *finding)
+{
+    const refusals_t *burst = view->exchange->burst;
+
+    if (burst && burst->refusals >= MANY_REFUSALS && burst->passwords == 0 && !view->identical
+        && product_of_client(view->exchange) == PRODUCT_UNKNOWN
+        && burst->last.time - burst->first.time <= QUICK_REFUSALS * burst->refusals) {
+        evidence_say(view, finding,
+            "%u refusals within %s: somebody who guesses passwords would look the same, as no two answers can be compared",
+            burst->refusals, duration_text(view->scope, burst->last.time - burst->first.time));
+    }
+}
+
 bool rule_challenge_loop(const view_t *view, finding_t *finding)
 {
     const attempt_t *refused = view->clean_refusal ? view->clean_refusal : view->faulty_refusal;
@@ -89,6 +106,7 @@ bool rule_challenge_loop(const view_t *view, finding_t *finding)
     }
     say_refusal(view, finding, refused);
     say_row(view, finding, run);
+    say_pace(view, finding);
     return true;
 }
 
@@ -263,6 +281,13 @@ static bool accepted_around(const view_t *view)
         && GUARD(login->accepted_last.time > view->last->response.time);
 }
 
+static void say_node(const view_t *view, finding_t *finding, const attempt_t *attempt, const char *did)
+{
+    evidence_say(view, finding, "%s: %s, %s, %s", frame_text(view->scope, attempt->response),
+        endpoint_text(view->scope, &attempt->response_source),
+        attempt->server ? attempt->server : "without a Server header", did);
+}
+
 bool rule_nonce_unknown_to_server(const view_t *view, finding_t *finding)
 {
     const login_t *login = view->exchange->login;
@@ -278,11 +303,8 @@ bool rule_nonce_unknown_to_server(const view_t *view, finding_t *finding)
     say_refusal(view, finding, view->clean_refusal);
     evidence_say(view, finding, "%u answers, each with the nonce just given, and each time another nonce instead", rounds);
     if (nodes >= 2) {
-        evidence_say(view, finding, "another server (%s, %s) refused than had asked (%s, %s)",
-            endpoint_text(view->scope, &view->clean_refusal->response_source),
-            view->clean_refusal->server ? view->clean_refusal->server : "no Server header",
-            endpoint_text(view->scope, &view->clean_refusal->previous->response_source),
-            view->clean_refusal->previous->server ? view->clean_refusal->previous->server : "no Server header");
+        say_node(view, finding, view->clean_refusal->previous, "asked");
+        say_node(view, finding, view->clean_refusal, "refused the answer");
     }
     if (around) {
         evidence_say(view, finding, "%s and %s: the same login was accepted, before and after",
@@ -441,11 +463,6 @@ bool rule_auth_passed_then_challenged(const view_t *view, finding_t *finding)
     }
     finding->minor = !stays_unanswered(view);
     finding->confidence = CONFIDENCE_CERTAIN;
-    if (!finding->minor) {
-        /* The request was not carried out: a call goes on, or stays as it was. */
-        finding->has_severity = true;
-        finding->severity = SEVERITY_WARN;
-    }
     evidence_say(view, finding, "%s: credentials for this realm were accepted in this dialog",
         frame_text(view->scope, first->dialog_accepted));
     evidence_say(view, finding, "%s: %s in the same dialog, without credentials", frame_text(view->scope, first->request),
