@@ -236,7 +236,7 @@
     .label = "The server says that it does not know this user",
     .severity = SEVERITY_ERROR,
     .group = GROUP_RESPONSE_CODE,
-    .rank = 405,
+    .rank = 401,
     .rule = "A refusal whose words say that user, account or subscriber is unknown. A 404 to a REGISTER whose credentials passed stands in also.",
     .evidence = "The words; user name and address of record that were sent.",
     .confidence = "Certain where the words leave no doubt; likely otherwise.",

@@ -81,7 +81,13 @@
     X(METHOD_MISMATCH_POSSIBLE, method_mismatch_possible) \
     X(CREDENTIALS_REJECTED, credentials_rejected) \
     X(CHALLENGE_LOOP, challenge_loop) \
-    X(NONCE_EXPIRED_NO_STALE, nonce_expired_no_stale)
+    X(NONCE_EXPIRED_NO_STALE, nonce_expired_no_stale) \
+    X(NONCE_REUSED_AFTER_SUCCESS, nonce_reused_after_success) \
+    X(STALE_LOOP, stale_loop) \
+    X(NONCE_UNKNOWN_TO_SERVER, nonce_unknown_to_server) \
+    X(ADDRESS_CHANGE_NONCE, address_change_nonce) \
+    X(SERVER_REALM_CHANGED, server_realm_changed) \
+    X(AUTH_PASSED_THEN_CHALLENGED, auth_passed_then_challenged)
 
 /* E: 403 */
 #define CAUSES_FORBIDDEN(X) \
@@ -131,6 +137,10 @@
     X(CANCEL_OR_ACK_CHALLENGED, cancel_or_ack_challenged) \
     X(FORK_MERGED_CHALLENGES, fork_merged_challenges) \
     X(BOTH_401_407_HEADERS, both_401_407_headers) \
+    X(BRUTE_FORCE_SCAN, brute_force_scan) \
+    X(BANNED_AFTER_FAILURES, banned_after_failures) \
+    X(TOOL_OR_UPTIME_PROBE, tool_or_uptime_probe) \
+    X(REGISTER_STORM, register_storm) \
     X(NO_REQUEST_IN_CAPTURE, no_request_in_capture) \
     X(UNDETERMINED, undetermined)
 

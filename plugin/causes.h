@@ -52,6 +52,7 @@ typedef struct {
     bool only_also;         /**< a pattern or a side remark: stands in `also`, never the cause */
     bool weak;              /**< a fault that servers often put up with: explains a refusal only where account and
                              *   client are accepted elsewhere in the capture, or where the server names it */
+    bool softens;           /**< standing in `also` it leaves no alarm: the cause is a Note at most */
     bool by_itself;         /**< proven by the response alone; needs nothing that comes later */
     unsigned family;        /**< family_t bits it belongs to */
     const char *rule;       /**< when it holds, for the printed catalogue */

@@ -71,6 +71,9 @@ static void add_others(verdict_t *verdict, const finding_t *findings, const bool
 
         if (holds[c] && worth_mentioning(verdict->cause, cause)) {
             verdict->also[verdict->also_count++] = cause;
+            if (cause_row(cause)->softens) {
+                verdict->severity = MIN(verdict->severity, SEVERITY_NOTE);
+            }
             add_evidence(verdict, &findings[c]);
         }
     }

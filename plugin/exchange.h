@@ -189,8 +189,9 @@ typedef struct attempt {
     sighting_t register_failed;     /**< latest REGISTER for the From user from this source that this server did not
                                      *   accept, before; a challenge counts until it is answered well */
     sighting_t dialog_accepted;     /**< credentials for the same realm were accepted in this Call-ID before */
-    unsigned source_refused;        /**< refusals of credentials from the same source before, since its last success */
-    sighting_t source_refused_last;
+    unsigned login_refused;         /**< refusals of the same login in a row before this */
+    sighting_t login_refused_last;  /**< the latest of them */
+    unsigned stale_in_a_row;        /**< challenges of the same login, up to this, that called their own latest nonce stale */
 
     const struct account *account;  /**< of its credentials, for the whole capture; NULL without credentials */
 } attempt_t;
@@ -208,38 +209,107 @@ typedef struct account {
     sighting_t accepted_last;
     sighting_t accepted_secure; /**< first time over TLS or secure WebSocket */
     sighting_t accepted_clear;  /**< first time over anything else */
-    sighting_t refused;         /**< first time */
-    sighting_t refused_last;
-    unsigned refusals;          /**< exchanges whose credentials were refused */
-    unsigned refusals_in_a_row; /**< since the last success */
-    unsigned most_refusals_in_a_row;
     unsigned resyncs_in_a_row;  /**< AUTS since the last success */
     sighting_t resync_last;     /**< the latest of them */
     uint64_t resync_origin;     /**< identity of its request from end to end */
     uint64_t resync_nonce;      /**< of the challenge it answered */
 } account_t;
 
+/** How far an exchange got, for counts over many; each is in one of these at a time. */
+typedef enum {
+    STANDING_NONE,      /**< not begun */
+    STANDING_ASKED,     /**< challenged, nothing came back */
+    STANDING_TRIED,     /**< the client answered or was asked for something else, no verdict on it */
+    STANDING_REFUSED,   /**< credentials, or a retry without any */
+    STANDING_ENDED,     /**< another final answer, 2xx or not; 403 to a request without credentials */
+    STANDING_COUNT
+} standing_t;
+
+/** Distinct users within a minute that make a crowd. */
+#define SOURCE_CROWD 10
+
 /** Users of one source within a minute that are told apart; more are not counted. */
 #define SOURCE_MAX_USERS 64
 
-/** One host that sends requests, over the whole capture. */
+/** One host that sends requests, over the whole capture. The users of other requests than REGISTER are callers
+ *  that it may merely pass on, so they are not counted. */
 typedef struct {
-    unsigned exchanges;         /**< begun by it */
-    unsigned accepted;          /**< of these, those that ended well */
-    unsigned refused;           /**< refusals of its credentials, 403 included */
-    unsigned refused_in_a_row;  /**< since the last success */
-    sighting_t refused_last;
-    sighting_t first;
-    sighting_t last;
+    unsigned registrations;     /**< REGISTER exchanges begun by it */
+    unsigned standing[STANDING_COUNT];  /**< how these stand */
+    unsigned users;             /**< that it wanted to register */
+    unsigned let_in;            /**< its requests that were accepted, OPTIONS outside exchanges left out */
+    uint16_t port;              /**< of its first registration */
+    bool several_ports;
     unsigned most_users;        /**< most distinct users it came with within a minute */
-    sighting_t most_users_at;
-    sighting_t scanner;         /**< first request whose User-Agent is a scanning tool's */
-    const char *scanner_agent;
     bool answers_beyond_md5;    /**< it has sent credentials of another algorithm than MD5 */
     bool answers_auth_int;      /**< it has sent credentials with qop=auth-int */
-    struct recent_user *recent; /**< of the last minute; NULL while there was one exchange only */
+    sighting_t crowd;           /**< when it first had come with SOURCE_CROWD users within a minute */
+    struct recent_user *recent; /**< of the last minute */
     unsigned recent_count;
+    unsigned recent_room;
 } source_t;
+
+/** Refusals in a row, of one login and with no success between. */
+typedef struct {
+    unsigned refusals;          /**< of credentials, 403 included */
+    unsigned exchanges;         /**< in which they stand */
+    unsigned passwords;         /**< answers that differ from the one before though they answer the very same question */
+    sighting_t first;
+    sighting_t last;
+    const struct exchange *latest;
+} refusals_t;
+
+/** A pause after a refusal that ends a burst: retry timers of phones are longer, loops are not. */
+#define BURST_PAUSE (INT64_C(10) * 1000000000)
+
+/** Refusals in a row after which servers and their guards are known to shut somebody out. */
+#define LOGIN_BAN_REFUSALS 3
+
+/** One user that sends one method from one host to another, over the whole capture. */
+typedef struct {
+    unsigned exchanges;
+    bool tried;                 /**< it answered a challenge, rightly or not, at some time */
+    sighting_t accepted;        /**< first 2xx */
+    sighting_t accepted_last;
+    refusals_t *run;            /**< since the last success; NULL if none */
+    refusals_t *burst;          /**< of these, those since the last pause */
+    unsigned stale;             /**< challenges since then that called their own latest nonce stale */
+    int64_t begun;              /**< its latest exchange */
+    int64_t shortest_pause;     /**< between the beginnings of two exchanges; both 0 before the second */
+    int64_t longest_pause;
+    const struct attempt *asked;    /**< the latest that came without credentials and was challenged first */
+    unsigned unanswered;        /**< requests since the last answer, while at least LOGIN_BAN_REFUSALS stand in the run */
+    sighting_t unanswered_first;
+    uint64_t origin;            /**< of the request refused last */
+    uint64_t question;          /**< what its credentials had to answer; 0 if that cannot be known */
+    uint64_t answer;
+} login_t;
+
+/** Registrations that began at one server within a few seconds. */
+typedef struct surge {
+    int64_t begin;
+    unsigned exchanges;
+    unsigned accepted;          /**< of these */
+    unsigned users;             /**< distinct; counted up to SURGE_USERS */
+    sighting_t crowd;           /**< when there were SURGE_USERS */
+    const struct registry *registry;
+} surge_t;
+
+/** How long a surge takes in, nanoseconds. */
+#define SURGE_LENGTH (INT64_C(10) * 1000000000)
+
+/** Distinct users that make many. */
+#define SURGE_USERS 50
+
+/** Registrations at one server, over the whole capture. */
+typedef struct registry {
+    unsigned exchanges;
+    unsigned surges;            /**< that have SURGE_USERS */
+    unsigned surge_exchanges;   /**< in these */
+    int64_t begin;              /**< first of all */
+    surge_t *latest;
+    uint64_t users[SURGE_USERS];    /**< of the latest surge */
+} registry_t;
 
 /** Requests and exchanges of one client with one server, over the whole capture. */
 typedef struct {
@@ -296,6 +366,7 @@ typedef struct {
 /** What a server is known to put up with. */
 typedef struct {
     cause_set_t accepted_faults;    /**< faults of retries that it accepted */
+    bool takes_nonces_again;        /**< it accepted a nonce that it had accepted before */
 } server_habits_t;
 
 /** One request on one hop with all its attempts. */
@@ -333,6 +404,12 @@ typedef struct exchange {
     peer_t *server_peer;        /**< address and port that the first challenge or refusal came from */
     server_habits_t *habits;
     source_t *origin;           /**< of the client's host */
+    login_t *login;             /**< of its user */
+    refusals_t *run;            /**< those in a row that its own latest refusal is one of; NULL if it has none */
+    refusals_t *burst;          /**< the same without pauses */
+    surge_t *surge;             /**< NULL where it is no registration */
+    const attempt_t *asked_before;  /**< challenge of the same login's exchange before, where both came without credentials */
+    standing_t standing;        /**< kept up where it is a registration */
     pair_t *pair;               /**< where its first request was not seen; else NULL */
     const sign_t *from_client[SIGN_COUNT];  /**< since the last challenge; NULL before it, or where nobody waits */
     const sign_t *to_client[SIGN_COUNT];

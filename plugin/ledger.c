@@ -24,11 +24,6 @@ typedef struct {
     sighting_t at;
 } use_t;
 
-struct recent_user {
-    uint64_t user;
-    int64_t time;
-};
-
 struct ledger {
     wmem_allocator_t *scope;
     uint32_t frame;
@@ -122,8 +117,7 @@ int64_t ledger_end(const ledger_t *ledger)
     return ledger->end;
 }
 
-/* The map's value for this key, made if need be; the key is kept in front of the value. */
-static void *entry(ledger_t *ledger, wmem_map_t *map, uint64_t key, size_t size)
+void *ledger_entry(ledger_t *ledger, wmem_map_t *map, uint64_t key, size_t size)
 {
     void *value = wmem_map_lookup(map, &key);
 
@@ -166,7 +160,7 @@ void ledger_nonce_issued(ledger_t *ledger, uint64_t hash, sighting_t at, attempt
     if (!hash) {
         return;
     }
-    nonce_t *nonce = (nonce_t *)entry(ledger, ledger->nonces, hash, sizeof *nonce);
+    nonce_t *nonce = (nonce_t *)ledger_entry(ledger, ledger->nonces, hash, sizeof *nonce);
 
     if (!nonce->issued.seen) {
         nonce->hash = hash;
@@ -187,30 +181,30 @@ static uint64_t account_key(const credentials_t *credentials)
     return hash_span(hash_span(HASH_START, user), realm);
 }
 
-static uint64_t host_key(uint64_t hash, const endpoint_t *end)
+uint64_t ledger_host_hash(uint64_t hash, const endpoint_t *end)
 {
     return hash_bytes(hash_number(hash, end->family), end->address, sizeof end->address);
 }
 
 static uint64_t port_key(const endpoint_t *end)
 {
-    return hash_number(host_key(HASH_START, end), end->port);
+    return hash_number(ledger_host_hash(HASH_START, end), end->port);
 }
 
 static uint64_t user_key(const endpoint_t *end, span_t user)
 {
-    return hash_span(host_key(HASH_START, end), user);
+    return hash_span(ledger_host_hash(HASH_START, end), user);
 }
 
 static uint64_t direction_key(const endpoint_t *from, const endpoint_t *to)
 {
-    return host_key(host_key(HASH_START, from), to);
+    return ledger_host_hash(ledger_host_hash(HASH_START, from), to);
 }
 
 account_t *ledger_account(ledger_t *ledger, const credentials_t *credentials)
 {
     return credentials->usable
-        ? (account_t *)entry(ledger, ledger->accounts, account_key(credentials), sizeof(account_t)) : NULL;
+        ? (account_t *)ledger_entry(ledger, ledger->accounts, account_key(credentials), sizeof(account_t)) : NULL;
 }
 
 static void sight_first(ledger_t *ledger, sighting_t *place, sighting_t at)
@@ -234,7 +228,6 @@ void ledger_accepted(ledger_t *ledger, const credentials_t *credentials, bool se
         sight_first(ledger, &account->accepted, at);
         sight_first(ledger, secure ? &account->accepted_secure : &account->accepted_clear, at);
         ledger_sight(ledger, &account->accepted_last, at);
-        account->refusals_in_a_row = 0;
         account->resyncs_in_a_row = 0;
     }
 }
@@ -254,7 +247,7 @@ sighting_t ledger_account_accepted(const ledger_t *ledger, const credentials_t *
 
 void ledger_source_accepted(ledger_t *ledger, const endpoint_t *source, sighting_t at)
 {
-    sighting_t *place = (sighting_t *)entry(ledger, ledger->callers, host_key(HASH_START, source), sizeof *place);
+    sighting_t *place = (sighting_t *)ledger_entry(ledger, ledger->callers, ledger_host_hash(HASH_START, source), sizeof *place);
 
     if (!place->seen) {
         ledger_sight(ledger, place, at);
@@ -263,7 +256,7 @@ void ledger_source_accepted(ledger_t *ledger, const endpoint_t *source, sighting
 
 sighting_t ledger_source_accepted_at(const ledger_t *ledger, const endpoint_t *source)
 {
-    uint64_t key = host_key(HASH_START, source);
+    uint64_t key = ledger_host_hash(HASH_START, source);
     const sighting_t *at = (const sighting_t *)wmem_map_lookup(ledger->callers, &key);
 
     return at ? *at : (sighting_t){ 0 };
@@ -271,7 +264,7 @@ sighting_t ledger_source_accepted_at(const ledger_t *ledger, const endpoint_t *s
 
 source_t *ledger_source(ledger_t *ledger, const endpoint_t *host)
 {
-    return (source_t *)entry(ledger, ledger->sources, host_key(HASH_START, host), sizeof(source_t));
+    return (source_t *)ledger_entry(ledger, ledger->sources, ledger_host_hash(HASH_START, host), sizeof(source_t));
 }
 
 void ledger_client_answers(ledger_t *ledger, const endpoint_t *client, const credentials_t *credentials)
@@ -283,63 +276,6 @@ void ledger_client_answers(ledger_t *ledger, const endpoint_t *client, const cre
         source_t *source = ledger_source(ledger, client);
         source->answers_beyond_md5 |= beyond_md5;
         source->answers_auth_int |= auth_int;
-    }
-}
-
-/* Users of one source are counted over so long. */
-#define USERS_WINDOW (G_GINT64_CONSTANT(60) * 1000000000)
-
-/* How many distinct users came in the last minute, this one included. */
-static unsigned count_users(ledger_t *ledger, source_t *source, uint64_t user, int64_t now)
-{
-    unsigned kept = 0;
-
-    if (!source->recent) {
-        source->recent = wmem_alloc_array(ledger->scope, struct recent_user, SOURCE_MAX_USERS);
-    }
-    for (unsigned i = 0; i < source->recent_count; i++) {
-        if (source->recent[i].user != user && now - source->recent[i].time <= USERS_WINDOW) {
-            source->recent[kept++] = source->recent[i];
-        }
-    }
-    if (kept < SOURCE_MAX_USERS) {
-        source->recent[kept++] = (struct recent_user){ user, now };
-    }
-    source->recent_count = kept;
-    return kept;
-}
-
-/* Tools that look for weak accounts name themselves in User-Agent (reference list of Kamailio's own script). */
-static bool is_scanner(const char *agent)
-{
-    static const char *const names[] = { "friendly-scanner", "friendly-request", "sipvicious", "sipcli", "sip-scan",
-        "sipsak scan", "vaxsipuseragent", "pplsip", "sundayddr", "smap", "iWar" };
-
-    for (size_t i = 0; agent && i < G_N_ELEMENTS(names); i++) {
-        if (g_ascii_strncasecmp(agent, names[i], strlen(names[i])) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-void ledger_source_began(ledger_t *ledger, source_t *source, const char *user, const char *agent, sighting_t at)
-{
-    span_t name = { user, user ? strlen(user) : 0 };
-    unsigned users = count_users(ledger, source, hash_span(HASH_START, name), at.time);
-
-    source->exchanges++;
-    if (!source->first.seen) {
-        ledger_sight(ledger, &source->first, at);
-    }
-    ledger_sight(ledger, &source->last, at);
-    if (users > source->most_users) {
-        source->most_users = users;
-        ledger_sight(ledger, &source->most_users_at, at);
-    }
-    if (!source->scanner.seen && is_scanner(agent)) {
-        ledger_sight(ledger, &source->scanner, at);
-        source->scanner_agent = agent;
     }
 }
 
@@ -362,38 +298,9 @@ void ledger_resync(ledger_t *ledger, attempt_t *attempt, const credentials_t *cr
     attempt->resyncs = account->resyncs_in_a_row;
 }
 
-void ledger_refused(ledger_t *ledger, attempt_t *attempt, sighting_t at)
-{
-    source_t *source = attempt->exchange->origin;
-
-    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
-        account_t *account = ledger_account(ledger, c);
-
-        if (!account) {
-            continue;
-        }
-        account->refusals++;
-        account->refusals_in_a_row++;
-        account->most_refusals_in_a_row = MAX(account->most_refusals_in_a_row, account->refusals_in_a_row);
-        if (!account->refused.seen) {
-            ledger_sight(ledger, &account->refused, at);
-        }
-        ledger_sight(ledger, &account->refused_last, at);
-    }
-    source->refused++;
-    source->refused_in_a_row++;
-    ledger_sight(ledger, &source->refused_last, at);
-}
-
-void ledger_ended_well(source_t *source)
-{
-    source->accepted++;
-    source->refused_in_a_row = 0;
-}
-
 pair_t *ledger_pair(ledger_t *ledger, const endpoint_t *client, const endpoint_t *server)
 {
-    return (pair_t *)entry(ledger, ledger->pairs, direction_key(client, server), sizeof(pair_t));
+    return (pair_t *)ledger_entry(ledger, ledger->pairs, direction_key(client, server), sizeof(pair_t));
 }
 
 void ledger_pair_seen(ledger_t *ledger, const endpoint_t *client, const endpoint_t *server)
@@ -420,7 +327,7 @@ void ledger_dialog_accepted(ledger_t *ledger, uint64_t call, const credentials_t
         if (!c->usable) {
             continue;
         }
-        sighting_t *place = (sighting_t *)entry(ledger, ledger->dialogs, dialog_key(call, c->realm), sizeof *place);
+        sighting_t *place = (sighting_t *)ledger_entry(ledger, ledger->dialogs, dialog_key(call, c->realm), sizeof *place);
         if (!place->seen) {
             ledger_sight(ledger, place, at);
         }
@@ -442,7 +349,7 @@ sighting_t ledger_dialog_accepted_at(const ledger_t *ledger, uint64_t call, cons
 
 void ledger_user_registered(ledger_t *ledger, const endpoint_t *source, span_t user, sighting_t at)
 {
-    sighting_t *place = (sighting_t *)entry(ledger, ledger->registered, user_key(source, user), sizeof *place);
+    sighting_t *place = (sighting_t *)ledger_entry(ledger, ledger->registered, user_key(source, user), sizeof *place);
 
     if (!place->seen) {
         ledger_sight(ledger, place, at);
@@ -477,7 +384,7 @@ static sighting_t sighting_in(wmem_map_t *map, uint64_t key)
 
 void ledger_user_not_associated(ledger_t *ledger, const endpoint_t *source, span_t user, sighting_t at)
 {
-    sighting_t *place = (sighting_t *)entry(ledger, ledger->not_associated, user_key(source, user), sizeof *place);
+    sighting_t *place = (sighting_t *)ledger_entry(ledger, ledger->not_associated, user_key(source, user), sizeof *place);
 
     ledger_sight(ledger, place, at);
 }
@@ -492,7 +399,7 @@ void ledger_register_failed(ledger_t *ledger, const endpoint_t *source, const en
 {
     uint64_t key = pair_user_key(source, server, user_span(user));
 
-    sighting_t *place = (sighting_t *)entry(ledger, ledger->not_registered, key, sizeof *place);
+    sighting_t *place = (sighting_t *)ledger_entry(ledger, ledger->not_registered, key, sizeof *place);
 
     ledger_sight(ledger, place, at);
 }
@@ -509,7 +416,7 @@ void ledger_registering(ledger_t *ledger, exchange_t *exchange)
 
     if (span_present(user)) {
         uint64_t key = user_key(&exchange->client, user);
-        *(exchange_t **)entry(ledger, ledger->registering, key, sizeof(exchange_t *)) = exchange;
+        *(exchange_t **)ledger_entry(ledger, ledger->registering, key, sizeof(exchange_t *)) = exchange;
     }
 }
 
@@ -532,7 +439,7 @@ void ledger_nonce_used(ledger_t *ledger, credentials_t *credentials, uint64_t or
         return;
     }
     uint64_t key = hash_number(account_key(credentials), credentials->nonce_hash);
-    use_t *use = (use_t *)entry(ledger, ledger->uses, key, sizeof *use);
+    use_t *use = (use_t *)ledger_entry(ledger, ledger->uses, key, sizeof *use);
     if (use->at.seen && use->origin == origin) {
         return;
     }
@@ -549,14 +456,14 @@ void ledger_nonce_used(ledger_t *ledger, credentials_t *credentials, uint64_t or
 
 server_habits_t *ledger_server(ledger_t *ledger, const endpoint_t *server)
 {
-    return (server_habits_t *)entry(ledger, ledger->servers, host_key(HASH_START, server), sizeof(server_habits_t));
+    return (server_habits_t *)ledger_entry(ledger, ledger->servers, ledger_host_hash(HASH_START, server), sizeof(server_habits_t));
 }
 
 peer_t *ledger_peer(ledger_t *ledger, const endpoint_t *end, const char *user)
 {
     uint64_t key = user ? user_key(end, (span_t){ user, strlen(user) }) : port_key(end);
 
-    return (peer_t *)entry(ledger, ledger->peers, key, sizeof(peer_t));
+    return (peer_t *)ledger_entry(ledger, ledger->peers, key, sizeof(peer_t));
 }
 
 void ledger_peer_seen(ledger_t *ledger, const endpoint_t *end, span_t user, sighting_t at)
@@ -581,7 +488,7 @@ void ledger_await_signs(ledger_t *ledger, const endpoint_t *from, const endpoint
     const sign_t **signs)
 {
     direction_t *direction
-        = (direction_t *)entry(ledger, ledger->directions, direction_key(from, to), sizeof *direction);
+        = (direction_t *)ledger_entry(ledger, ledger->directions, direction_key(from, to), sizeof *direction);
 
     for (unsigned kind = 0; kind < SIGN_COUNT; kind++) {
         if (kind >= SIGN_OF_AGREEMENT && !agreed) {

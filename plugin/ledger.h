@@ -48,6 +48,12 @@ int64_t ledger_end(const ledger_t *ledger);
 /** A ledger whose memory lives in scope. */
 ledger_t *ledger_new(wmem_allocator_t *scope);
 
+/** The map's value for this key, size bytes of zeros where there is none yet; the map lives as long as the ledger. */
+void *ledger_entry(ledger_t *ledger, wmem_map_t *map, uint64_t key, size_t size);
+
+/** Add a host, without its port, to a hash. */
+uint64_t ledger_host_hash(uint64_t hash, const endpoint_t *end);
+
 /** A nonce by its hash; NULL if never issued. */
 nonce_t *ledger_nonce(const ledger_t *ledger, uint64_t hash);
 
@@ -69,21 +75,12 @@ source_t *ledger_source(ledger_t *ledger, const endpoint_t *host);
 /** That host sent these credentials: tells what it is able to answer. */
 void ledger_client_answers(ledger_t *ledger, const endpoint_t *client, const credentials_t *credentials);
 
-/** An exchange was begun by that source for this user; agent is its User-Agent or NULL. */
-void ledger_source_began(ledger_t *ledger, source_t *source, const char *user, const char *agent, sighting_t at);
-
 /**
  * Credentials of this attempt hold AUTS; tells how many their user has sent in a row, in resyncs and
  * resync_before.
  * @param origin  identity of the request from end to end; on other hops it is the same AUTS
  */
 void ledger_resync(ledger_t *ledger, attempt_t *attempt, const credentials_t *credentials, uint64_t origin);
-
-/** Credentials of this attempt were refused. */
-void ledger_refused(ledger_t *ledger, attempt_t *attempt, sighting_t at);
-
-/** An exchange ended well. */
-void ledger_ended_well(source_t *source);
 
 /** Client and server of an exchange, made if need be. */
 pair_t *ledger_pair(ledger_t *ledger, const endpoint_t *client, const endpoint_t *server);

@@ -98,6 +98,45 @@ bool product_reads_first_challenge_only(const exchange_t *exchange)
     return known;
 }
 
+/* Tools that look for weak accounts, by the names that they give themselves unless told otherwise. */
+static const char *const scanners[] = { "friendly-scanner", "friendly-request", "sipvicious", "sip-scan", "sundayddr",
+    "sipcli", "pplsip", "smap", "iwar" };
+/* A library that scanners use, and so do phones that were made with it. */
+static const char *const suspects[] = { "vaxsipuseragent" };
+/* Tools that ask whether a server is there. */
+static const char *const monitors[] = { "sipsak", "sipp", "check_sip", "nagios", "icinga", "zabbix", "prtg", "uptime",
+    "monitor", "probe" };
+
+/* Is one of the words in the text, as a word of its own? */
+static bool has_word(const char *text, const char *const *wanted, size_t count)
+{
+    char *lower = g_ascii_strdown(text ? text : "", -1);
+    bool found = false;
+
+    for (size_t i = 0; i < count && !found; i++) {
+        for (const char *at = strstr(lower, wanted[i]); at && !found; at = strstr(at + 1, wanted[i])) {
+            found = (at == lower || !g_ascii_isalnum(at[-1])) && !g_ascii_isalnum(at[strlen(wanted[i])]);
+        }
+    }
+    g_free(lower);
+    return found;
+}
+
+bool product_client_scans(const exchange_t *exchange)
+{
+    return has_word(exchange->user_agent, scanners, G_N_ELEMENTS(scanners));
+}
+
+bool product_client_may_scan(const exchange_t *exchange)
+{
+    return has_word(exchange->user_agent, suspects, G_N_ELEMENTS(suspects));
+}
+
+bool product_client_monitors(const exchange_t *exchange)
+{
+    return has_word(exchange->user_agent, monitors, G_N_ELEMENTS(monitors));
+}
+
 /* What a product calls the things a cause is about. */
 typedef struct {
     cause_t cause;
@@ -261,6 +300,34 @@ static const advice_t server_advice[] = {
         "OpenSIPS: the second argument of www_challenge() and proxy_challenge() names the qop." },
     { CAUSE_RETRY_ELSEWHERE, PRODUCT_KAMAILIO,
         "Kamailio: give all nodes the same modparam(\"auth\", \"secret\", ...); one-time nonces and nonce counts still belong to one node." },
+    { CAUSE_STALE_LOOP, PRODUCT_ASTERISK,
+        "Asterisk: its nonces hold the client's address and live for nonce_lifetime of the auth section (32 s by default); compare the clocks of several servers." },
+    { CAUSE_STALE_LOOP, PRODUCT_KAMAILIO,
+        "Kamailio: raise nonce_expire of the auth module; give all nodes the same secret parameter and clock; look at one_time_nonce and at auth_checks_register." },
+    { CAUSE_STALE_LOOP, PRODUCT_OPENSIPS,
+        "OpenSIPS: a nonce is good once; a second copy of the request is asked anew unless disable_nonce_check is set." },
+    { CAUSE_NONCE_UNKNOWN_TO_SERVER, PRODUCT_KAMAILIO,
+        "Kamailio: set the auth module's secret parameter to the same value on all nodes; without it each start makes its own." },
+    { CAUSE_NONCE_UNKNOWN_TO_SERVER, PRODUCT_OPENSIPS,
+        "OpenSIPS: set the auth module's secret parameter to the same value on all nodes; without it each start makes its own." },
+    { CAUSE_NONCE_UNKNOWN_TO_SERVER, PRODUCT_ASTERISK,
+        "Asterisk: nonces hold the server's entity ID, so that another server does not know them; keep a client on one server." },
+    { CAUSE_ADDRESS_CHANGE_NONCE, PRODUCT_ASTERISK,
+        "Asterisk (PJSIP): nonces hold the address that the request came from; the client's address must stay." },
+    { CAUSE_ADDRESS_CHANGE_NONCE, PRODUCT_KAMAILIO,
+        "Kamailio: auth_checks_register, auth_checks_no_dlg and auth_checks_in_dlg can tie nonces to the source address." },
+    { CAUSE_NONCE_REUSED_AFTER_SUCCESS, PRODUCT_OPENSIPS,
+        "OpenSIPS: set disable_nonce_check for nonces that may be used more than once." },
+    { CAUSE_NONCE_REUSED_AFTER_SUCCESS, PRODUCT_KAMAILIO,
+        "Kamailio: one_time_nonce of the auth module does this; nonce_count allows counting on, and flag 16 of the challenge functions says stale=true." },
+    { CAUSE_BANNED_AFTER_FAILURES, PRODUCT_ASTERISK,
+        "Asterisk: look into fail2ban (fail2ban-client status) and the firewall; Asterisk itself bans nobody." },
+    { CAUSE_BANNED_AFTER_FAILURES, PRODUCT_KAMAILIO,
+        "Kamailio: look for the address in the ipban table (kamcmd htable.dump ipban) and at pike in the routing script." },
+    { CAUSE_BRUTE_FORCE_SCAN, PRODUCT_ASTERISK,
+        "Asterisk: let fail2ban read the security log; alwaysauthreject hides from scanners which users exist." },
+    { CAUSE_BRUTE_FORCE_SCAN, PRODUCT_KAMAILIO,
+        "Kamailio: the default script's WITH_ANTIFLOOD (pike and the ipban table) and its list of User-Agents drop such requests." },
 };
 
 static const char *find_advice(const advice_t *advice, size_t count, cause_t cause, product_t product)

@@ -33,6 +33,14 @@ product_t product_of_client(const exchange_t *exchange);
 
 /** Is the client of a version known to read the topmost challenge of a response only, and to know MD5 only? */
 bool product_reads_first_challenge_only(const exchange_t *exchange);
+/** Does the client call itself a tool that serves to find and try accounts? */
+bool product_client_scans(const exchange_t *exchange);
+
+/** Does it call itself a library that scanners use, but phones as well? */
+bool product_client_may_scan(const exchange_t *exchange);
+
+/** Does it call itself a tool that tests or watches servers? */
+bool product_client_monitors(const exchange_t *exchange);
 
 /** Most next steps there are for one exchange. */
 #define PRODUCT_MAX_STEPS 3

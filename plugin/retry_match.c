@@ -335,16 +335,22 @@ static nonce_origin_t origin_of(const attempt_t *attempt, const credentials_t *c
     return NONCE_OLDER;
 }
 
-/* The latest response of the request's server that gave this nonce. */
+/* The latest response of the request's server that gave this nonce, to the request's own host if it ever did. */
 static const attempt_t *given_by_server(const nonce_t *nonce, const attempt_t *attempt)
 {
+    const attempt_t *given = NULL;
+
     for (const nonce_holder_t *h = nonce ? nonce->holders : NULL; h; h = h->older) {
-        if (endpoint_same_host(&h->attempt->exchange->server_end, &attempt->destination)
-            && h->attempt->response.time <= attempt->request.time) {
+        if (!endpoint_same_host(&h->attempt->exchange->server_end, &attempt->destination)
+            || h->attempt->response.time > attempt->request.time) {
+            continue;
+        }
+        if (endpoint_same_host(&h->attempt->source, &attempt->source)) {
             return h->attempt;
         }
+        given = given ? given : h->attempt;
     }
-    return NULL;
+    return given;
 }
 
 /* What answers a challenge on one hop answers it on all that it passed, seen there or not. */

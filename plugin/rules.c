@@ -81,7 +81,7 @@ bool view_fault_explains(const view_t *view, const attempt_t *retry, cause_t fau
     }
     /* A weak fault needs a good account, and a client that is let in elsewhere: others may guess at the account. */
     if (row->weak && (!GUARD(retry->account && retry->account->accepted.seen) || !GUARD(retry->status != 403)
-                         || !GUARD(view->exchange->origin->accepted > 0))) {
+                         || !GUARD(view->exchange->origin->let_in > 0))) {
         return false;
     }
     return !habits || GUARD(!cause_set_has(&habits->accepted_faults, fault));

@@ -42,6 +42,7 @@ set(SIPAUTH_PURE_SOURCES
     setting.c
     sip_uri.c
     summary.c
+    tally.c
     tracker.c
     transactions.c
     verification.c

@@ -14,6 +14,7 @@
 #include "hash.h"
 #include "ledger.h"
 #include "retry_match.h"
+#include "tally.h"
 #include "transactions.h"
 
 /* Copies of a response whose new challenges are kept; servers repeat themselves ten times at most
@@ -25,6 +26,7 @@
 struct tracker {
     wmem_allocator_t *scope;
     ledger_t *ledger;
+    tally_t *tally;
     transactions_t *transactions;
     wmem_map_t *early;          /* nonce: transaction that used it before it was issued */
     wmem_map_t *records;        /* frame: first record */
@@ -40,6 +42,7 @@ tracker_t *tracker_new(wmem_allocator_t *scope)
 
     tracker->scope = scope;
     tracker->ledger = ledger_new(scope);
+    tracker->tally = tally_new(scope, tracker->ledger);
     tracker->transactions = transactions_new(scope);
     tracker->early = wmem_map_new(scope, g_int64_hash, g_int64_equal);
     tracker->records = wmem_map_new(scope, g_direct_hash, g_direct_equal);
@@ -371,14 +374,12 @@ static void record_early_copies(tracker_t *tracker, transaction_t *t)
     t->copies = NULL;
 }
 
-/* What its source and its pair of hosts are known by. */
-static void count_exchange(tracker_t *tracker, exchange_t *exchange, sighting_t at)
+/* What its login and its pair of hosts are known by. */
+static void count_exchange(tracker_t *tracker, exchange_t *exchange, const sip_message_t *response, sighting_t at)
 {
-    bool registers = exchange->method && strcmp(exchange->method, "REGISTER") == 0;
-
-    ledger_source_began(tracker->ledger, exchange->origin, registers ? exchange->to_user : exchange->from_user,
-        exchange->user_agent, at);
     pair_t *pair = ledger_pair(tracker->ledger, &exchange->client, &exchange->server_end);
+
+    tally_began(tracker->tally, exchange, response, at);
     if (exchange->first->request.seen) {
         pair->requests++;
     } else {
@@ -406,7 +407,7 @@ static void begin_exchange(tracker_t *tracker, transaction_t *t, const sip_messa
         ledger_sight(tracker->ledger, &attempt->request, t->request);
     }
     free_raw(tracker, t);
-    count_exchange(tracker, t->attempt->exchange, sighting);
+    count_exchange(tracker, t->attempt->exchange, response, sighting);
 }
 
 /* ---- requests ---- */
@@ -433,6 +434,7 @@ static void continue_exchange(tracker_t *tracker, exchange_t *exchange, transact
     exchange->started_anew = (sighting_t){ 0 };
     learn_request(tracker, t, message, buf, len);
     record_request(tracker, t);
+    tally_retried(exchange);
 }
 
 /* The frame that completes a message is short where others hold the rest. */
@@ -499,6 +501,7 @@ static void take_request(tracker_t *tracker, const packet_t *packet, const sip_m
     ledger_sight(tracker->ledger, &t->request, print.at);
     t->last_request = print;
     ledger_sight(tracker->ledger, &t->last_request.at, print.at);
+    tally_request(tracker->tally, packet, message);
     exchange = retry_match_request(tracker->open, tracker->ledger, packet, message);
     if (exchange && exchange->attempts >= EXCHANGE_MAX_ATTEMPTS) {
         exchange_close(tracker, exchange);
@@ -619,6 +622,17 @@ static void keep_registration(tracker_t *tracker, const transaction_t *t, const 
     }
 }
 
+static void learn_reuse(tracker_t *tracker, const transaction_t *t, const credentials_t *credentials)
+{
+    for (const credentials_t *c = credentials; c; c = c->next) {
+        const nonce_t *nonce = c->usable ? ledger_nonce(tracker->ledger, c->nonce_hash) : NULL;
+
+        if (nonce && nonce->accepted.seen) {
+            ledger_server(tracker->ledger, &t->destination)->takes_nonces_again = true;
+        }
+    }
+}
+
 static void keep_success(tracker_t *tracker, const transaction_t *t, const sip_message_t *message,
     const credentials_t *credentials, sighting_t at)
 {
@@ -628,6 +642,7 @@ static void keep_success(tracker_t *tracker, const transaction_t *t, const sip_m
     for (const credentials_t *c = credentials; c; c = c->next) {
         any |= c->usable;
     }
+    learn_reuse(tracker, t, credentials);
     ledger_accepted(tracker->ledger, credentials,
         t->transport == TRANSPORT_TLS || t->transport == TRANSPORT_WSS, at);
     if (span_equal(transaction_method(message), SPAN_LITERAL("INVITE"))) {
@@ -667,6 +682,7 @@ static void release_answered(tracker_t *tracker, transaction_t *t, const sip_mes
         if (message->status < 300) {
             keep_success(tracker, t, message, credentials, at);
             learn_replays(tracker, t, message, credentials);
+            tally_let_in(tracker->tally, &t->source, &t->destination, message, at);
         }
     }
     transaction_release(tracker, t);
@@ -701,7 +717,7 @@ static void adopt_early_retry(tracker_t *tracker, exchange_t *exchange)
     }
 }
 
-static void learn_history(tracker_t *tracker, attempt_t *attempt)
+static void learn_history(tracker_t *tracker, attempt_t *attempt, const sip_message_t *response, sighting_t at)
 {
     const exchange_t *exchange = attempt->exchange;
 
@@ -715,27 +731,12 @@ static void learn_history(tracker_t *tracker, attempt_t *attempt)
         ledger_user_not_associated_at(tracker->ledger, &attempt->source, exchange->from_user));
     ledger_sight(tracker->ledger, &attempt->register_failed,
         ledger_register_failed_at(tracker->ledger, &attempt->source, &attempt->destination, exchange->from_user));
-    attempt->source_refused = exchange->origin->refused_in_a_row;
-    ledger_sight(tracker->ledger, &attempt->source_refused_last, exchange->origin->refused_last);
-}
-
-/* What this answer adds to the history of those who come later. */
-static void make_history(tracker_t *tracker, attempt_t *attempt, const sip_message_t *message, sighting_t at)
-{
-    step_t step = attempt_step(attempt);
-
+    if (attempt->status >= 300 && g_strcmp0(exchange->method, "REGISTER") == 0) {
+        ledger_register_failed(tracker->ledger, &attempt->source, &attempt->destination, exchange->to_user, at);
+    }
     if (attempt_challenged(attempt)) {
         ledger_sight(tracker->ledger, &attempt->dialog_accepted,
-            ledger_dialog_accepted_at(tracker->ledger, call_hash(message), attempt->challenges));
-    }
-    if (attempt->status >= 300 && g_strcmp0(attempt->exchange->method, "REGISTER") == 0) {
-        ledger_register_failed(tracker->ledger, &attempt->source, &attempt->destination, attempt->exchange->to_user,
-            at);
-    }
-    if (attempt_has_credentials(attempt) && (attempt->status == 403 || step == STEP_REFUSED)) {
-        ledger_refused(tracker->ledger, attempt, at);
-    } else if (!attempt_challenged(attempt) && attempt->status != 403) {
-        ledger_ended_well(attempt->exchange->origin);
+            ledger_dialog_accepted_at(tracker->ledger, call_hash(response), attempt->challenges));
     }
 }
 
@@ -784,13 +785,13 @@ static void take_final(tracker_t *tracker, transaction_t *t, const packet_t *pac
     t->last_response = *print;
     ledger_sight(tracker->ledger, &t->last_response.at, print->at);
     t->to_tag = facts_tag_hash(message->to_tag);
-    learn_history(tracker, attempt);
     facts_of_response(tracker->scope, attempt, message, packet->frame);
+    learn_history(tracker, attempt, message, print->at);
     attempt->to_tag_hash = t->to_tag;
     attempt->response_source = packet->source;
     attempt->response_destination = packet->destination;
     ledger_sight(tracker->ledger, &attempt->response, print->at);
-    make_history(tracker, attempt, message, print->at);
+    tally_answered(tracker->tally, attempt, t->origin, print->at);
     if (!exchange->server) {
         exchange->server = attempt->server;
     }
@@ -932,6 +933,9 @@ void tracker_message(tracker_t *tracker, const packet_t *packet, const sip_messa
     }
     if (message->is_request) {
         ledger_pair_seen(tracker->ledger, &packet->source, &packet->destination);
+    }
+    if (!message->is_request) {
+        tally_response(tracker->tally, packet, message);
     }
     if (is_ack(message)) {
         take_ack(tracker, packet, message, buf, len);

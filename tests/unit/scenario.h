@@ -24,6 +24,9 @@
  *
  * Equal lines are equal bytes: a retransmission is the same line at a later time.
  *
+ * Lines between `repeat N PERIOD` and `end` are played N times, each time PERIOD seconds later; # in them is the
+ * number of the turn, from 0.
+ *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
@@ -200,7 +203,8 @@ static inline bool scenario_auth(GString *out, const char *word)
             g_string_append_printf(out, "%s%s", comma, more);
         }
         if (credentials && !strstr(more, "response=")) {
-            char *response = g_compute_checksum_for_string(G_CHECKSUM_MD5, inner, -1);
+            char *response = g_compute_checksum_for_string(
+                strstr(more, "SHA-256") ? G_CHECKSUM_SHA256 : G_CHECKSUM_MD5, inner, -1);
             g_string_append_printf(out, ", uri=\"sip:lab.test\", response=\"%s\"", response);
             g_free(response);
         }
@@ -420,15 +424,57 @@ static inline void scenario_line(scenario_t *s, const char *line)
     g_string_free(step.more, TRUE);
 }
 
+/* One turn of a line that is repeated. */
+static inline void scenario_turn(scenario_t *s, const char *line, unsigned turn, double period)
+{
+    const char *rest = strchr(line, ' ');
+    char *number = g_strdup_printf("%u", turn);
+    char **parts = g_strsplit(rest, "#", 0);
+    char *numbered = g_strjoinv(number, parts);
+    char *later = g_strdup_printf("%.6f%s", g_ascii_strtod(line, NULL) + turn * period, numbered);
+
+    scenario_line(s, later);
+    g_free(later);
+    g_free(numbered);
+    g_strfreev(parts);
+    g_free(number);
+}
+
+/* Lines up to `end`; gives the line behind it. */
+static inline char **scenario_repeat(scenario_t *s, char **line)
+{
+    char *at;
+    unsigned turns = (unsigned)strtoul(*line + strlen("repeat "), &at, 10);
+    double period = g_ascii_strtod(at, NULL);
+    char **first = line + 1;
+    char **end = first;
+
+    while (strcmp(*end, "end") != 0) {
+        end++;
+        g_assert_nonnull(*end);
+    }
+    for (unsigned turn = 0; turn < turns; turn++) {
+        for (char **l = first; l < end; l++) {
+            scenario_turn(s, *l, turn, period);
+        }
+    }
+    return end + 1;
+}
+
 /** Play all lines of a scenario. */
 static inline void scenario_run(scenario_t *s, const char *steps)
 {
     char **lines = g_strsplit(steps, "\n", 0);
 
-    for (char **line = lines; *line; line++) {
+    for (char **line = lines; *line;) {
+        if (g_str_has_prefix(*line, "repeat ")) {
+            line = scenario_repeat(s, line);
+            continue;
+        }
         if (**line) {
             scenario_line(s, *line);
         }
+        line++;
     }
     g_strfreev(lines);
 }

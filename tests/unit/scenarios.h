@@ -2,7 +2,8 @@
  * Captures and the verdicts on them, for all rules; shared by test_diagnosis.c and test_mutation.c.
  *
  * A verdict is `cause confidence severity [also,also] outcome frames`, the frames being those that its
- * evidence names; several exchanges stand one behind the other with `; ` between.
+ * evidence names; several exchanges stand one behind the other with `; ` between. `...` at the beginning
+ * stands for any number of exchanges.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -144,6 +145,15 @@ static inline char *scenarios_verdicts(const scenario_t *s, bool complete, bool 
         }
     }
     return g_string_free(out, FALSE);
+}
+
+/** Are these the verdicts that were expected? */
+static inline bool verdicts_fit(const char *found, const char *expected)
+{
+    if (g_str_has_prefix(expected, "...; ")) {
+        return g_str_has_suffix(found, expected + strlen("..."));
+    }
+    return strcmp(found, expected) == 0;
 }
 
 #endif /* SIPAUTH_SCENARIOS_H */

@@ -99,7 +99,7 @@ static const verdict_case_t digest_cases[] = {
         "0.2 > REGISTER 2 AUTH(alice,lab,n3yNAhrM9NshPM/wx/caalXkUsSvYHJcuuxsi2hPMG0=,uri=\"sip:lab.test\",algorithm=AKAv1-MD5,"
         "auts=\"5PYxAuWbpfoBD4VGVQA=\",response=\"8eba43009fc9dcddbdb7bccef19d4a2e\")\n"
         "0.3 < 403 2\n",
-        "credentials_rejected_403 possible warn [] forbidden 2 3 4", false },
+        "ims_sync_failure certain warn [] forbidden 2 3 4", false },
 };
 
 #endif /* SIPAUTH_SCENARIOS_DIGEST_H */

@@ -301,7 +301,7 @@ static const verdict_case_t ims_cases[] = {
     { "resync_recovered_then_not_found", IMS_RESYNC
         "0.4 > REGISTER 3 AUTH(alice,ims,k2)\n"
         "0.5 < 404 3\n",
-        "ims_resync_recovered likely note [] other_failure 2 3 4 5 6", false },
+        "ims_resync_recovered likely note [unknown_user] other_failure 2 3 4 5 6", false },
     { "resync_same_challenge_accepted", AKA_401
         "0.2 > REGISTER 2 AUTH(alice,ims,k1," IMS_AUTS ")\n"
         "0.3 < 401 2 WWW(ims,k1,algorithm=AKAv1-MD5)\n"
@@ -358,7 +358,7 @@ static const verdict_case_t ims_cases[] = {
         "60.1 < 401 1 call=b WWW(ims,k3,algorithm=AKAv1-MD5)\n"
         "60.2 > REGISTER 2 call=b AUTH(alice,ims,k3," IMS_AUTS ")\n"
         "60.3 < 403 2 call=b\n",
-        "ims_resync_recovered certain note [] accepted 2 3 4 5 6; ims_sync_failure certain warn [] forbidden 8 9 10", false },
+        "ims_resync_recovered certain note [] accepted 2 3 4 5 6; ims_sync_failure certain warn [registration_forbidden] forbidden 6 8 9 10", false },
     { "resync_on_two_hops",
         "0 C>P REGISTER 1 via=c1\n"
         "0.1 P>S REGISTER 1 via=p1,c1\n"
@@ -441,7 +441,7 @@ static const verdict_case_t ims_cases[] = {
     { "empty_response_to_digest", REGISTER_401
         "0.2 > REGISTER 2 AUTH(alice,lab,n1,response=\"\")\n"
         "0.3 < 403 2\n",
-        "retry_without_credentials certain error [] forbidden 2 3 4", false },
+        "response_empty certain error [] forbidden 2 3 4", false },
     { "mac_failure_then_esp",
         "0 > REGISTER 1 " IMS_CLIENT "\n"
         "0.1 < 401 1 WWW(ims,k1,algorithm=AKAv1-MD5) " IMS_SERVER "\n"
@@ -522,7 +522,7 @@ static const verdict_case_t ims_cases[] = {
         "credentials_rejected_403 possible warn [] forbidden 2 3 4", false },
     { "res_forbidden_other_reason", AKA_RETRY
         "0.3 < 403 2 phrase=\"Not relaying\"\n",
-        "forbidden_phrase certain warn [] forbidden 2 3 4", false },
+        "domain_not_served certain warn [] forbidden 2 3 4", false },
     { "res_refused_then_forbidden", IMS_RES_REFUSED
         "0.4 > REGISTER 3 AUTH(alice,ims,k2)\n"
         "0.5 < 403 3\n",
@@ -530,7 +530,7 @@ static const verdict_case_t ims_cases[] = {
     { "res_refused_then_other_reason", IMS_RES_REFUSED
         "0.4 > REGISTER 3 AUTH(alice,ims,k2)\n"
         "0.5 < 403 3 phrase=\"Not relaying\"\n",
-        "forbidden_phrase certain warn [ims_res_wrong] forbidden 2 3 4 5 6", false },
+        "domain_not_served certain warn [ims_res_wrong] forbidden 2 3 4 5 6", false },
     { "res_refused_then_accepted", IMS_RES_REFUSED
         "0.4 > REGISTER 3 AUTH(alice,ims,k2)\n"
         "0.5 < 200 3\n",
@@ -629,7 +629,7 @@ static const verdict_case_t ims_cases[] = {
         "600 > REGISTER 3 AUTH(alice,ims,k1,nc=00000010)\n"
         "600.1 < 401 3 phrase=\"Unauthorized - Challenging the UE\" WWW(ims,k2,algorithm=AKAv1-MD5)\n"
         GOES_ON,
-        "ims_aka_accepted certain chat [] accepted 2 3 4; ims_nc_strict possible warn [] no_retry 3 5 6", false },
+        "ims_aka_accepted certain chat [] accepted 2 3 4; ims_nc_strict possible warn [nc_gap] no_retry 3 5 6", false },
     { "nc_strict_then_accepted",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 server=Kamailio WWW(ims,k1,algorithm=AKAv1-MD5)\n"

@@ -100,7 +100,7 @@ static const verdict_case_t offer_cases[] = {
     { "aka_only",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(ims,k1,algorithm=AKAv1-MD5)\n" ALIVE GOES_ON,
-        "no_retry_no_credentials likely warn [] no_retry 2 3", false },
+        "ims_no_retry likely warn [] no_retry 2 3", false },
     { "sha256_or_token",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 " BEARER " WWW(lab,n1,algorithm=SHA-256)\n" ALIVE GOES_ON,
@@ -208,11 +208,11 @@ static const verdict_case_t offer_cases[] = {
     { "aka_nonce_whole",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(ims,k1,algorithm=AKAv1-MD5)\n" GOES_ON,
-        "client_silent possible note [] no_retry 2", false },
+        "ims_no_retry possible note [client_silent] no_retry 2", false },
     { "aka_nonce_longer_than_kept",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(ims," SIXTEEN(SIXTEEN("AAAAAAAA")) ",algorithm=AKAv1-MD5)\n" GOES_ON,
-        "client_silent possible note [] no_retry 2", false },
+        "ims_no_retry possible note [client_silent] no_retry 2", false },
     { "md5_nonce_needs_no_base64",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(lab,-x-)\n" GOES_ON,
@@ -419,7 +419,7 @@ static const verdict_case_t offer_cases[] = {
         "0.1 < 401 1 WWW(lab,n1,algorithm=SHA-256) WWW(lab,n1)\n"
         "0.2 > REGISTER 2 AUTH(alice,lab,n1)\n"
         "0.3 < 200 2\n",
-        ACCEPTED_2_3_4, false },
+        "challenge_accepted certain chat [algorithm_downgrade] accepted 2 3 4", false },
 
     /* A retry that nobody answers */
     { "ignored", IN_VAIN SERVER_ALIVE GOES_ON,
@@ -488,7 +488,7 @@ static const verdict_case_t offer_cases[] = {
         "0.3 T>C 401 2 WWW(lab,t1)\n"
         "0.4 C>S REGISTER 3 AUTH(alice,lab,t1)\n"
         "0.5 S>C 401 3 WWW(lab,n2)\n" ALIVE GOES_ON,
-        "retry_elsewhere possible warn [challenge_loop] rejected 4 5 6", false },
+        "retry_elsewhere possible warn [challenge_loop,nonce_unknown_to_server] rejected 4 5 6", false },
     { "elsewhere_unanswered", ELSEWHERE
         "0.7 C>T REGISTER 2 AUTH(alice,lab,n1)\n"
         "1.7 C>T REGISTER 2 AUTH(alice,lab,n1)\n" GOES_ON,
@@ -565,7 +565,7 @@ static const verdict_case_t offer_cases[] = {
         "0 > REGISTER 1 {Security-Client: ipsec-3gpp}\n"
         "0.1 < 401 1 WWW(ims,k1,algorithm=AKAv1-MD5) {Security-Server: ipsec-3gpp}\n"
         "0.2 > REGISTER 2 AUTH(alice,ims,k1) over=tcp\n" GOES_ON,
-        "retry_ignored possible warn [] unanswered 2 3", false },
+        "ims_retry_unprotected certain warn [retry_ignored] unanswered 1 2 3", false },
 
     /* An ACK that is none */
     { "ack_of_another_branch",

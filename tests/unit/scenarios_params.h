@@ -113,7 +113,7 @@ static const verdict_case_t params_cases[] = {
         "0.1 < 401 1 WWW(lab,n1) WWW(other,o1)\n"
         "0.2 > REGISTER 2 AUTH(alice,lab,n1) AUTH(alice,other,o1,response=\"\")\n"
         "0.3 < 401 2 WWW(lab,n2)\n",
-        REFUSED, false },
+        "credentials_rejected likely warn [fork_merged_challenges] rejected 2 3 4", false },
 
     /* The response's form */
     { "response_short", ASKED("") SENT(",uri=\"sip:lab.test\", response=\"0123456789abcdef0123456789abcde\"") AGAIN,
@@ -136,7 +136,7 @@ static const verdict_case_t params_cases[] = {
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(lab,n1,algorithm=AKAv1-MD5)\n"
         "0.2 > REGISTER 2 AUTH(alice,lab,n1,uri=\"sip:lab.test\", response=\"0123\")\n" AGAIN,
-        REFUSED, false },
+        "credentials_rejected likely warn [challenge_malformed] rejected 2 3 4", false },
 
     /* Algorithms */
     { "algorithm_not_offered", ASKED_SENT("algorithm=SHA-256", "algorithm=MD5, " ANSWER) AGAIN,
@@ -169,12 +169,12 @@ static const verdict_case_t params_cases[] = {
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(lab,n1,algorithm=AKAv1-MD5)\n"
         "0.2 > REGISTER 2 AUTH(alice,lab,n1)\n" AGAIN,
-        REFUSED, false },
+        "credentials_rejected likely warn [challenge_malformed] rejected 2 3 4", false },
     { "algorithm_of_aka_answered_with_md5",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(lab,n1,algorithm=AKAv1-MD5)\n"
         "0.2 > REGISTER 2 AUTH(alice,lab,n1,algorithm=MD5, " ANSWER ")\n" AGAIN,
-        "algorithm_mismatch certain error [] rejected 2 3 4", false },
+        "algorithm_mismatch certain error [challenge_malformed] rejected 2 3 4", false },
     { "algorithm_weaker",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(lab,n1,algorithm=SHA-256) WWW(lab,n1,algorithm=MD5)\n"
@@ -251,7 +251,7 @@ static const verdict_case_t params_cases[] = {
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(lab,n1,algorithm=AKAv1-MD5, qop=\"auth\")\n"
         "0.2 > REGISTER 2 AUTH(alice,lab,n1)\n" AGAIN,
-        REFUSED, false },
+        "credentials_rejected likely warn [challenge_malformed] rejected 2 3 4", false },
 
     /* nc and cnonce */
     { "cnonce_missing", ASKED_SENT("qop=\"auth\"", ANSWER ", qop=auth, nc=00000001") AGAIN,
@@ -294,7 +294,7 @@ static const verdict_case_t params_cases[] = {
     { "nc_repeated_403_named", COUNTED
         "60 > INVITE 1 call=b PAUTH(alice,lab,n1," QOP_ANSWER ")\n"
         "60.1 < 403 1 call=b {Warning: 399 lab \"Digest replay attack detected\"}\n",
-        ACCEPTED_2_3_4 "; nc_replayed certain warn [] forbidden 3 5 6", false },
+        "challenge_accepted certain chat [] accepted 2 3 4; nc_replayed certain warn [forbidden_warning] forbidden 3 5 6", false },
     { "nc_repeated_403", COUNTED
         "60 > INVITE 1 call=b PAUTH(alice,lab,n1," QOP_ANSWER ")\n"
         "60.1 < 403 1 call=b\n",
@@ -302,7 +302,7 @@ static const verdict_case_t params_cases[] = {
     { "nc_grows_403_named", COUNTED
         "60 > INVITE 1 call=b PAUTH(alice,lab,n1," NC_ANSWER("00000002") ")\n"
         "60.1 < 403 1 call=b phrase=\"Digest replay attack detected\"\n",
-        ACCEPTED_2_3_4 "; forbidden_with_preemptive_creds possible warn [] forbidden 2 4 5 6", false },
+        "challenge_accepted certain chat [] accepted 2 3 4; forbidden_phrase certain warn [policy_after_auth] forbidden 4 5 6", false },
     { "nc_repeated_with_a_kept_nonce", COUNTED
         "60 > SUBSCRIBE 1 call=b\n"
         "60.1 < 401 1 call=b WWW(lab,n1,qop=\"auth\")\n"
@@ -405,7 +405,7 @@ static const verdict_case_t params_cases[] = {
         "60.1 < 401 3 WWW(lab,n1,algorithm=AKAv1-MD5, qop=\"auth\")\n"
         "60.2 > REGISTER 4 AUTH(alice,lab,n1," QOP_ANSWER ")\n"
         "60.3 < 401 4 WWW(lab,n3,algorithm=AKAv1-MD5, qop=\"auth\")\n",
-        "ims_aka_accepted certain chat [] accepted 2 3 4; nonce_expired_no_stale possible note [] rejected 2 4 6 7 8", false },
+        "ims_aka_accepted certain chat [challenge_malformed] accepted 2 3 4; ims_res_wrong likely error [challenge_malformed] rejected 6 7 8", false },
 
     /* A count that jumps */
     { "nc_jumps_in_decimal", COUNTED
@@ -478,7 +478,7 @@ static const verdict_case_t params_cases[] = {
         "0.1 < 401 1 WWW(lab,n1,opaque=\"o\") WWW(other,o1)\n"
         "0.2 > REGISTER 2 AUTH(alice,lab,n1) AUTH(alice,other,o1)\n"
         "0.3 < 401 2 WWW(other,o2)\n",
-        REFUSED, false },
+        "credentials_rejected likely warn [fork_merged_challenges] rejected 2 3 4", false },
     { "opaque_though_none_asked", ASKED_SENT("opaque=\"\"", "opaque=\"p\", " ANSWER) AGAIN, REFUSED, false },
 
     /* The uri in the credentials */
@@ -527,7 +527,7 @@ static const verdict_case_t params_cases[] = {
         "0.1 < 401 1 WWW(lab,n1) WWW(other,o1)\n"
         "0.2 > REGISTER 2 AUTH(alice,lab,n1,uri=\"sip:192.0.2.19\", " RESPONSE ") AUTH(alice,other,o1)\n"
         "0.3 < 401 2 WWW(other,o2)\n",
-        REFUSED, false },
+        "credentials_rejected likely warn [fork_merged_challenges] rejected 2 3 4", false },
 
     /* User names */
     { "username_is_empty", ASKED("") "0.2 > REGISTER 2 AUTH(,lab,n1)\n" AGAIN,
@@ -543,7 +543,7 @@ static const verdict_case_t params_cases[] = {
     { "username_named", REGISTER_401
         "0.2 > REGISTER 2 AUTH(4711,lab,n1)\n"
         "0.3 < 403 2 phrase=\"Forbidden auth ID\"\n",
-        "username_not_identity certain warn [] forbidden 2 3 4", false },
+        "username_not_identity certain warn [forbidden_identity] forbidden 2 3 4", false },
     { "username_named_unasked",
         "0 > INVITE 1 PAUTH(4711,lab,n1)\n"
         "0.1 < 403 1 phrase=\"Username does not match From\"\n",
@@ -551,7 +551,7 @@ static const verdict_case_t params_cases[] = {
     { "username_named_though_equal", REGISTER_401
         "0.2 > REGISTER 2 AUTH(alice@lab.test,lab,n1)\n"
         "0.3 < 403 2 phrase=\"Forbidden auth ID\"\n",
-        "forbidden_phrase certain warn [] forbidden 2 3 4", false },
+        "forbidden_identity certain warn [] forbidden 2 3 4", false },
     { "username_of_a_trunk", REGISTER_401
         "0.2 > REGISTER 2 AUTH(4711,lab,n1)\n"
         "0.3 < 403 2\n",
@@ -579,11 +579,11 @@ static const verdict_case_t params_cases[] = {
         "0.1 < 401 1 WWW(ims,k1,algorithm=AKAv1-MD5)\n"
         "0.2 > REGISTER 2 AUTH(001010000000001@ims,ims,k1)\n"
         "0.3 < 401 2 WWW(ims,k2,algorithm=AKAv1-MD5)\n",
-        REFUSED, false },
+        "ims_res_wrong likely error [] rejected 2 3 4", false },
     { "username_of_a_call_is_froms", INVITE_407
         "0.2 > INVITE 2 PAUTH(alice,lab,n1)\n"
         "0.3 < 403 2 phrase=\"Forbidden auth ID\"\n",
-        "forbidden_phrase certain warn [] forbidden 2 4 5", false },
+        "forbidden_identity certain warn [] forbidden 2 4 5", false },
     { "username_of_ims",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(ims,k1,algorithm=AKAv1-MD5)\n"

@@ -12,6 +12,8 @@
 #define GUARDS 2000
 #define NO_GUARD GUARDS
 #define SHUFFLES 100
+/* Enough where hundreds of exchanges that are much alike are asked about. */
+#define SHUFFLES_OF_MANY 4
 
 static unsigned mutated = NO_GUARD;
 static const char *guard_text[GUARDS];      /* of those that were ever asked */
@@ -33,9 +35,11 @@ static char *expected_causes(const verdict_case_t *c)
 
     for (char **v = verdicts; *v; v++) {
         const char *end = strchr(*v, ']');
-        g_assert_nonnull(end);
+        bool any = strcmp(*v, "...") == 0;
+
+        g_assert_true(end || any);
         g_string_append(out, out->len ? "; " : "");
-        g_string_append_len(out, *v, end + 1 - *v);
+        g_string_append_len(out, *v, any ? -1 : end + 1 - *v);
     }
     g_strfreev(verdicts);
     return g_string_free(out, FALSE);
@@ -51,7 +55,7 @@ static bool as_expected(const verdict_case_t *c)
     scenario_run(&s, c->steps);
     found = scenarios_verdicts(&s, !c->open, false);
     scenario_end(&s);
-    bool equal = strcmp(found, expected) == 0;
+    bool equal = verdicts_fit(found, expected);
     g_free(found);
     g_free(expected);
     return equal;
@@ -129,13 +133,14 @@ static void shuffle(GRand *rand, unsigned *order)
 /* The verdicts on one capture, asked for in the catalogue's order and in many others. */
 static void check_orders(const verdict_case_t *c, unsigned orders[][CAUSE_COUNT])
 {
+    unsigned count = strstr(c->steps, "repeat ") ? SHUFFLES_OF_MANY : SHUFFLES;
     scenario_t s;
 
     scenario_begin(&s);
     scenario_run(&s, c->steps);
     diagnosis_rule_order = NULL;
     char *first = scenarios_verdicts(&s, !c->open, true);
-    for (unsigned i = 0; i < SHUFFLES; i++) {
+    for (unsigned i = 0; i < count; i++) {
         diagnosis_rule_order = orders[i];
         char *again = scenarios_verdicts(&s, !c->open, true);
         g_assert_cmpstr(again, ==, first);
