@@ -253,8 +253,9 @@ static void test_json_whole(void)
     scenario_run(&s,
         "0 > REGISTER 1 ua=Phone\n"
         "0.1 < 401 1 server=Registrar {WWW-Authenticate: Digest realm=\"lab\", nonce=\"n1\", opaque=\"o\", qop=\"auth\","
-        " stale=FALSE, algorithm=SHA-256}\n"
-        "0.25 > REGISTER 2 AUTH(alice,lab,n1,qop=auth, nc=00000001, cnonce=\"hush\", response=\"psst\")\n"
+        " stale=FALSE, algorithm=MD5}\n"
+        "0.25 > REGISTER 2 AUTH(alice,lab,n1,qop=auth, nc=00000001, opaque=\"o\", cnonce=\"hush\", uri=\"sip:lab.test\","
+        " response=\"0123456789abcdef0123456789abcdef\")\n"
         "0.3 < 200 2\n");
     json = make_json(&s, 0);
     check_json(json);
@@ -267,7 +268,7 @@ static void test_json_whole(void)
         "\"outcome\":\"accepted\",\"verdict\":{\"cause\":\"challenge_accepted\",\"also\":[],"
         "\"confidence\":\"certain\",\"severity\":\"Chat\","
         "\"label\":\"%s\",\"evidence\":["
-        "\"frame 2: 401 asks for realm \\\"lab\\\" in WWW-Authenticate (Digest SHA-256)\","
+        "\"frame 2: 401 asks for realm \\\"lab\\\" in WWW-Authenticate (Digest MD5)\","
         "\"frame 3: REGISTER sends user \\\"alice\\\", realm \\\"lab\\\" in Authorization, the nonce of the challenge\","
         "\"frame 4: 200 Phrase\"],"
         "\"inspect\":\"%s\",\"next_step\":[\"%s\"],\"reference\":\"%s\",\"settled_in\":4},"
@@ -278,16 +279,16 @@ static void test_json_whole(void)
         "{\"frame\":2,\"index\":0,\"time\":1700000000.100000000,\"role\":\"challenge\",\"attempt\":1,\"status\":401,"
         "\"reason_phrase\":\"Phrase\",\"server\":\"Registrar\",\"response_time\":0.100000000,"
         "\"outcome\":\"accepted\",\"account\":\"alice\",\"challenges\":[{\"challenge\":\"Digest realm=\\\"lab\\\","
-        " nonce=\\\"n1\\\", opaque=\\\"o\\\", qop=\\\"auth\\\", stale=FALSE, algorithm=SHA-256\","
-        "\"header\":\"WWW-Authenticate\",\"realm\":\"lab\",\"scheme\":\"Digest\",\"algorithm\":\"SHA-256\","
+        " nonce=\\\"n1\\\", opaque=\\\"o\\\", qop=\\\"auth\\\", stale=FALSE, algorithm=MD5\","
+        "\"header\":\"WWW-Authenticate\",\"realm\":\"lab\",\"scheme\":\"Digest\",\"algorithm\":\"MD5\","
         "\"qop\":\"auth\",\"nonce\":\"n1\",\"opaque\":\"o\",\"stale\":\"FALSE\"}],\"request_in\":1,\"retry_in\":3,"
         "\"retry_delay\":0.150000000,\"answer_in\":4,\"answer_status\":200,\"direction\":\"server to client\","
-        "\"security\":\"Digest SHA-256 in clear\"},"
+        "\"security\":\"Digest MD5 in clear\"},"
         "{\"frame\":3,\"index\":0,\"time\":1700000000.250000000,\"role\":\"retry\",\"attempt\":2,"
         "\"source_address\":\"192.0.2.3\",\"source_port\":5060,\"destination_address\":\"192.0.2.19\","
         "\"destination_port\":5060,\"request_uri\":\"sip:lab.test\",\"cseq\":2,\"credentials\":[{"
         "\"header\":\"Authorization\",\"scheme\":\"Digest\",\"username\":\"alice\",\"realm\":\"lab\",\"nonce\":\"n1\","
-        "\"algorithm\":\"MD5\",\"qop\":\"auth\",\"nc\":\"00000001\"}],\"faults\":[],\"challenge_in\":2,"
+        "\"uri\":\"sip:lab.test\",\"algorithm\":\"MD5\",\"qop\":\"auth\",\"nc\":\"00000001\"}],\"faults\":[],\"challenge_in\":2,"
         "\"answer_in\":4},"
         "{\"frame\":4,\"index\":0,\"time\":1700000000.300000000,\"role\":\"answer\",\"attempt\":2,\"status\":200,"
         "\"reason_phrase\":\"Phrase\",\"response_time\":0.050000000,\"challenge_in\":2,\"retry_in\":3}]}\n",
