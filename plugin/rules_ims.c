@@ -200,10 +200,13 @@ static bool agreed_on_ipsec(const attempt_t *challenged)
     return security_have_common(challenged->security_client, challenged->security_server);
 }
 
-/* To a capture that a filter keeps ESP out of, an answer inside IPsec looks like silence. */
+/* To a capture that a filter keeps ESP out of, an answer inside IPsec looks like silence. A UE that soon speaks in
+ * clear again has set up none. */
 static bool may_lack_esp(const view_t *view)
 {
-    return agreed_on_ipsec(view->last) && !view->exchange->started_anew.seen;
+    bool heard = view->alive_after > 0 && GUARD(view->alive_after <= REG_AWAIT_AUTH);
+
+    return agreed_on_ipsec(view->last) && !view->exchange->started_anew.seen && !heard;
 }
 
 /* An AKA challenge that nobody is seen to answer. */

@@ -312,6 +312,118 @@ static void test_truncated(void)
     scenario_end(&s);
 }
 
+/* Signs of protected ports are kept where IPsec was announced and nowhere else; details are counted and bounded. */
+static void test_signs_of_agreement(void)
+{
+    const exchange_t *plain, *agreed;
+    const sign_t *esp;
+    packet_t packet;
+    scenario_t s;
+
+    scenario_begin(&s);
+    scenario_run(&s,
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 WWW(lab,n1)\n"
+        "0.2 > *syn detail=6101\n"
+        "1 D>S REGISTER 1 call=b {Security-Client: ipsec-3gpp}\n"
+        "1.1 S>D 401 1 call=b WWW(lab,n2) {Security-Server: ipsec-3gpp}\n"
+        "1.2 D>S *syn detail=6101\n"
+        "1.3 D>S *syn detail=6101\n"
+        "1.4 S>D *rst detail=6101\n");
+    for (unsigned i = 0; i < SIGN_MAX_DETAILS + 2; i++) {
+        char *line = g_strdup_printf("2.%u D>S *esp detail=%u\n", i, 1 + i);
+        scenario_run(&s, line);
+        g_free(line);
+    }
+    scenario_run(&s, "3 D>S *esp\n4 D>S *esp detail=1\n");
+    plain = scenario_exchange(&s, 0);
+    agreed = scenario_exchange(&s, 1);
+    g_assert_null(plain->from_client[SIGN_TCP_SYN]);
+    g_assert_null(exchange_sign_from_client(plain, SIGN_TCP_SYN));
+    g_assert_cmpuint(sign_detail(exchange_sign_from_client(agreed, SIGN_TCP_SYN), 6101)->count, ==, 2);
+    g_assert_cmpuint(sign_detail(exchange_sign_from_client(agreed, SIGN_TCP_SYN), 6101)->first.frame, ==, 6);
+    g_assert_cmpuint(exchange_sign_from_client(agreed, SIGN_TCP_SYN)->last.frame, ==, 7);
+    g_assert_null(sign_detail(exchange_sign_from_client(agreed, SIGN_TCP_SYN), 5060));
+    g_assert_nonnull(sign_detail(exchange_sign_to_client(agreed, SIGN_TCP_RST), 6101));
+    g_assert_null(exchange_sign_to_client(agreed, SIGN_TCP_SYN_ACK));
+    esp = exchange_sign_from_client(agreed, SIGN_ESP);
+    g_assert_cmpuint(esp->details, ==, SIGN_MAX_DETAILS);
+    g_assert_true(esp->more_details);
+    g_assert_cmpuint(esp->count, ==, SIGN_MAX_DETAILS + 4);
+    g_assert_cmpuint(sign_detail(esp, 1)->count, ==, 2);
+    g_assert_null(sign_detail(esp, SIGN_MAX_DETAILS + 1));
+
+    memset(&packet, 0, sizeof packet);
+    packet.source = agreed->client;
+    packet.destination = agreed->server_end;
+    g_assert_true(tracker_wants_sign(s.tracker, &packet, SIGN_TCP_SYN));
+    packet.source = plain->client;
+    g_assert_false(tracker_wants_sign(s.tracker, &packet, SIGN_TCP_SYN));
+    g_assert_true(tracker_wants_sign(s.tracker, &packet, SIGN_ESP));
+    scenario_end(&s);
+}
+
+/* A registration left behind for one with another Call-ID, by the same user, host and number of hops, and soon. */
+static void test_new_starts(void)
+{
+    static const struct {
+        const char *steps;
+        uint32_t frame;     /* 0: none */
+    } cases[] = {
+        { "1 > REGISTER 1 call=b\n", 3 },
+        { "1 > REGISTER 1 call=b\n2 > REGISTER 1 call=c\n", 3 },
+        { "1 > REGISTER 1 call=b user=zoe\n", 0 },
+        { "1 D>S REGISTER 1 call=b\n", 0 },
+        { "1 > REGISTER 1 call=b via=p,c\n", 0 },
+        { "1 > OPTIONS 1 call=b\n", 0 },
+        { "1 > REGISTER 5 tag=new\n", 0 },
+        { "33 > REGISTER 1 call=b\n", 0 },
+        { "1 > REGISTER 2 AUTH(alice,lab,n1)\n2 > REGISTER 1 call=b\n", 0 },
+        { "1 > REGISTER 2 AUTH(alice,lab,n1)\n1.1 < 200 2\n2 > REGISTER 1 call=b\n", 0 },
+        { "1 > REGISTER 1 call=b\n2 > REGISTER 2 AUTH(alice,lab,n1)\n", 0 },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        scenario_t s;
+
+        scenario_begin(&s);
+        scenario_run(&s, "0 > REGISTER 1\n0.1 < 401 1 WWW(lab,n1)\n");
+        scenario_run(&s, cases[i].steps);
+        g_test_message("%s", cases[i].steps);
+        g_assert_cmpuint(scenario_exchange(&s, 0)->started_anew.frame, ==, cases[i].frame);
+        g_assert_true(scenario_exchange(&s, 0)->started_anew.seen == (cases[i].frame != 0));
+        scenario_end(&s);
+    }
+}
+
+/* The lines of a list are one list; what is too long ends in an ellipsis. */
+static void test_security_lists(void)
+{
+    GString *line = g_string_new("0 > REGISTER 1 {Security-Client: a;alg=x} {Security-Client: b} {Security-Client: ");
+    scenario_t s;
+
+    scenario_begin(&s);
+    scenario_run(&s,
+        "0 > REGISTER 1 {Security-Client: a;alg=x,b} {Security-Verify: v} {Security-Client: c}\n"
+        "0.1 < 401 1 WWW(lab,n1) {Security-Server: d} {Security-Server: e}\n");
+    g_assert_cmpstr(scenario_exchange(&s, 0)->first->security_client, ==, "a;alg=x,b, c");
+    g_assert_cmpstr(scenario_exchange(&s, 0)->first->security_verify, ==, "v");
+    g_assert_cmpstr(scenario_exchange(&s, 0)->first->security_server, ==, "d, e");
+    scenario_end(&s);
+
+    for (unsigned i = 0; i < 600; i++) {
+        g_string_append(line, "c;alg=yy,");
+    }
+    g_string_append(line, "}\n0.1 < 401 1 WWW(lab,n1)\n");
+    scenario_begin(&s);
+    scenario_run(&s, line->str);
+    g_assert_true(g_str_has_prefix(scenario_exchange(&s, 0)->first->security_client, "a;alg=x, b, c;alg=yy,"));
+    g_assert_true(g_str_has_suffix(scenario_exchange(&s, 0)->first->security_client, "\xe2\x80\xa6"));
+    g_assert_cmpuint(strlen(scenario_exchange(&s, 0)->first->security_client), <, 4200);
+    scenario_end(&s);
+    g_string_free(line, TRUE);
+}
+
 static void play_round(scenario_t *s, unsigned cseq, const char *call)
 {
     char *text = g_strdup_printf(
@@ -582,6 +694,9 @@ int main(int argc, char **argv)
     g_test_add_func("/tracker/history", test_history);
     g_test_add_func("/tracker/unreachable", test_unreachable);
     g_test_add_func("/tracker/signs", test_signs);
+    g_test_add_func("/tracker/signs_of_agreement", test_signs_of_agreement);
+    g_test_add_func("/tracker/new_starts", test_new_starts);
+    g_test_add_func("/tracker/security_lists", test_security_lists);
     g_test_add_func("/tracker/truncated", test_truncated);
     g_test_add_func("/tracker/full", test_full);
     g_test_add_func("/tracker/frame_again", test_frame_again);
