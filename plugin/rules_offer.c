@@ -32,13 +32,23 @@ static bool has_no_scheme(const challenge_t *challenge)
     return !challenge->scheme || *challenge->scheme == '\0';
 }
 
+/* Does a USIM find RAND and AUTN in it? Padding that was left out hinders nobody. */
+static bool holds_rand_and_autn(const char *nonce)
+{
+    static const char *const padding[] = { "", "", "==", "=" };
+    char *padded = g_strconcat(nonce, padding[strlen(nonce) % 4], NULL);
+    aka_challenge_t aka;
+    bool holds = aka_challenge_decode(padded, &aka);
+
+    g_free(padded);
+    return holds;
+}
+
 /* Texts that were cut when they were recorded end in an ellipsis, and cannot be decoded. */
 static bool nonce_is_no_aka(const challenge_t *challenge)
 {
-    aka_challenge_t aka;
-
     return GUARD(challenge->is_aka) && GUARD(!g_str_has_suffix(challenge->nonce, "\xe2\x80\xa6"))
-        && !aka_challenge_decode(challenge->nonce, &aka);
+        && GUARD(!holds_rand_and_autn(challenge->nonce));
 }
 
 /* What makes a Digest challenge useless; NULL where it can be answered. */

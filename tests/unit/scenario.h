@@ -19,7 +19,6 @@
  *             cut              the blank line is missing: the header section was not captured whole
  *             WWW(realm,nonce,more) PROXY(...)           a challenge; - leaves a part out
  *             AUTH(user,realm,nonce,more) PAUTH(...)     credentials
- *                                                        nonces k1 to k9 become RAND and AUTN, base64
  *             {Name: value}                              any header line
  *
  * Equal lines are equal bytes: a retransmission is the same line at a later time.
@@ -149,7 +148,8 @@ static inline sign_kind_t scenario_sign(const char *name)
     return (sign_kind_t)kind;
 }
 
-/* A part of a challenge or of credentials as it is written. */
+/* A part of a challenge or of credentials as it is written. The nonces k1 to k9 become what AKA needs: RAND and
+ * AUTN in base64 (RFC 3310 section 3.2). */
 static inline void scenario_part(GString *out, const char *name, const char *part)
 {
     bool aka = strcmp(name, "nonce") == 0 && part[0] == 'k' && g_ascii_isdigit(part[1]) && part[2] == '\0';

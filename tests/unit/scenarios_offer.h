@@ -209,6 +209,10 @@ static const verdict_case_t offer_cases[] = {
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(ims,k1,algorithm=AKAv1-MD5)\n" GOES_ON,
         "ims_no_retry possible note [client_silent] no_retry 2", false },
+    { "aka_nonce_without_padding",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 WWW(ims,I1U8vpY3qJ0hismK5kfbNVXzKLQ1d7m5Sp/6w1Tfr7M,algorithm=AKAv1-MD5)\n" GOES_ON,
+        "ims_no_retry possible note [client_silent] no_retry 2", false },
     { "aka_nonce_longer_than_kept",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(ims," SIXTEEN(SIXTEEN("AAAAAAAA")) ",algorithm=AKAv1-MD5)\n" GOES_ON,
