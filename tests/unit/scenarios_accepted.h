@@ -205,6 +205,16 @@ static const verdict_case_t accepted_cases[] = {
         "challenge_pending certain note [] unanswered 2 3 4", false },
     { "pending_one_pass", REGISTER_RETRY GOES_ON,
         "undetermined possible note [] pending 2 3", true },
+    { "pending_then_refresh", REGISTER_RETRY
+        "60 > REGISTER 3 AUTH(alice,lab,n1,nc=2)\n"
+        "60.1 < 401 3 WWW(lab,n2,stale=true)\n"
+        "60.2 > REGISTER 4 AUTH(alice,lab,n2)\n"
+        "60.3 < 200 4\n",
+        "challenge_pending certain note [] unanswered 2 3; stale_recovered certain chat [] accepted 2 4 5 6 7", false },
+    { "pending_then_another_round", REGISTER_RETRY
+        "1 > REGISTER 3 AUTH(alice,lab,n1,nc=2)\n"
+        "1.1 < 401 3 WWW(lab,n1)\n",
+        "credentials_rejected likely warn [] rejected 4 5", false },
     { "pending_after_refusal", REGISTER_REFUSED
         "0.4 > REGISTER 3 AUTH(alice,lab,n2)\n" GOES_ON,
         "credentials_rejected likely warn [] unanswered 2 3 4", false },
