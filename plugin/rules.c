@@ -127,7 +127,8 @@ bool view_good_end(const view_t *view)
 
 bool rule_no_request_in_capture(const view_t *view, finding_t *finding)
 {
-    if (!GUARD(!view->last->request.seen)) {
+    /* A response that was cut short may have lost what names its request. */
+    if (!GUARD(!view->last->request.seen) || !GUARD(view->last->response_complete)) {
         return false;
     }
     finding->confidence = CONFIDENCE_CERTAIN;
@@ -140,6 +141,10 @@ bool rule_undetermined(const view_t *view, finding_t *finding)
 {
     finding->confidence = CONFIDENCE_POSSIBLE;
     evidence_of_exchange(view, finding);
+    if (view->last->response.seen && !view->last->response_complete) {
+        evidence_say(view, finding, "%s: cut short in the capture; capture whole packets to know more",
+            frame_text(view->scope, view->last->response));
+    }
     if (view->last->other_answer.seen) {
         evidence_say(view, finding, "%s: the same request was answered with %u, so another copy of it was challenged",
             frame_text(view->scope, view->last->other_answer), view->last->other_status);
