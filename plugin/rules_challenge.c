@@ -15,6 +15,9 @@
 /* A client that speaks SIP this long after a challenge has had time to answer it. */
 #define ALIVE_AFTER SECONDS(5)
 
+/* Timer T1: no copy of a message is sent sooner (RFC 3261 section 17.1.1.2). */
+#define RETRANSMITTED_AFTER SECONDS(1) / 2
+
 /* A challenge that a client could answer, and no sign of an answer. */
 static bool waits_for_retry(const view_t *view)
 {
@@ -84,13 +87,25 @@ bool rule_stale_not_retried(const view_t *view, finding_t *finding)
     return true;
 }
 
+/* Is it beyond doubt that nobody answered? What the client sent since may be a retry that could not be known
+ * for one, and a challenge that took long may repeat one that was answered before. */
+static bool surely_unanswered(const view_t *view)
+{
+    const attempt_t *last = view->last;
+
+    return GUARD(view->alive_after <= 0) && GUARD(!may_be_hidden(view)) && GUARD(last->request_copies == 0)
+        && GUARD(last->response.time - last->request.time < RETRANSMITTED_AFTER);
+}
+
 bool rule_capture_ended(const view_t *view, finding_t *finding)
 {
     if (!waits_for_retry(view) || !GUARD(!silence_counts(view))) {
         return false;
     }
-    finding->confidence = view->waited < ALIVE_AFTER ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
+    finding->confidence = view->waited < ALIVE_AFTER && surely_unanswered(view) ? CONFIDENCE_CERTAIN
+                                                                                : CONFIDENCE_LIKELY;
     say_silence(view, finding);
+    evidence_of_hidden(view, finding);
     return true;
 }
 

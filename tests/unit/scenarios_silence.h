@@ -91,7 +91,7 @@ static const verdict_case_t silence_cases[] = {
     { "stale_capture_ends_client_heard", STALE_401
         "3 > OPTIONS 1 call=alive\n"
         "4 idle\n",
-        "capture_ended certain note [] no_retry 1 2 3", false },
+        "capture_ended likely note [] no_retry 1 2 3", false },
     { "stale_client_silent", STALE_401 GOES_ON,
         "client_silent possible note [] no_retry 1 2", false },
     { "stale_one_pass", STALE_401 ALIVE GOES_ON,
@@ -126,6 +126,23 @@ static const verdict_case_t silence_cases[] = {
         "no_retry_no_credentials likely warn [] no_retry 2 3", false },
     { "capture_ends_just_before_timeout", REGISTER_401
         "32 idle\n",
+        "capture_ended likely note [] no_retry 2", false },
+    { "capture_ends_client_heard", REGISTER_401
+        "2 > OPTIONS 1 call=alive\n",
+        "capture_ended likely note [] no_retry 2 3", false },
+    { "capture_ends_after_unread_bytes", REGISTER_401
+        "2 > *other\n",
+        "capture_ended likely note [] no_retry 2 3", false },
+    { "capture_ends_after_copies",
+        "0 > REGISTER 1\n"
+        "0.3 > REGISTER 1\n"
+        "0.4 < 401 1 WWW(lab,n1)\n"
+        "2 idle\n",
+        "capture_ended likely note [] no_retry 1 3", false },
+    { "capture_ends_after_a_slow_challenge",
+        "0 > REGISTER 1\n"
+        "0.6 < 401 1 WWW(lab,n1)\n"
+        "2 idle\n",
         "capture_ended likely note [] no_retry 2", false },
     { "capture_ends_one_pass", REGISTER_401
         "2 idle\n",
