@@ -199,3 +199,8 @@ bool retry_has_fault(const attempt_t *retry, cause_t fault)
     }
     return false;
 }
+
+bool retry_may_skip_a_round(const attempt_t *retry)
+{
+    return retry->previous && retry->cseq > retry->previous->cseq + 1;
+}

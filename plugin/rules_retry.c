@@ -33,7 +33,8 @@ static bool fault_holds(const view_t *view, finding_t *finding, cause_t fault)
     if (!retry) {
         return false;
     }
-    finding->confidence = CONFIDENCE_CERTAIN;
+    /* It may answer another challenge than the last one that was captured. */
+    finding->confidence = GUARD(!retry_may_skip_a_round(retry)) ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
     evidence_of_challenge(view, finding, retry->previous);
     evidence_of_retry(view, finding, retry);
     evidence_of_answer(view, finding, retry);
@@ -50,13 +51,17 @@ bool rule_wrong_auth_header(const view_t *view, finding_t *finding)
     return fault_holds(view, finding, CAUSE_WRONG_AUTH_HEADER);
 }
 
-/* The challenge and the credentials that a fault which holds is about. */
+/* The retry that a fault which holds is about. */
+static const attempt_t *retry_of(const view_t *view, const finding_t *finding, cause_t fault)
+{
+    return finding->minor ? last_with_fault(view, fault) : view->faulty_refusal;
+}
+
+/* Its credentials, and the challenge they answer. */
 static bool faulty_pair(const view_t *view, const finding_t *finding, cause_t fault, const challenge_t **challenge,
     const credentials_t **sent)
 {
-    const attempt_t *retry = finding->minor ? last_with_fault(view, fault) : view->faulty_refusal;
-
-    return attempt_answers(retry, challenge, sent);
+    return attempt_answers(retry_of(view, finding, fault), challenge, sent);
 }
 
 static bool realm_fault_holds(const view_t *view, finding_t *finding, cause_t fault)
@@ -100,7 +105,11 @@ bool rule_nonce_not_from_challenge(const view_t *view, finding_t *finding)
     if (sent->nonce_issued.seen) {
         evidence_say(view, finding, "the nonce sent was issued in %s", frame_text(view->scope, sent->nonce_issued));
     } else {
-        /* It may come from before the capture, or from a server that was not captured. */
+        /* It may come from before the capture, or from a server that was not captured; where the request was
+         * repeated, from the challenge of another copy. */
+        if (!GUARD(retry_of(view, finding, CAUSE_NONCE_NOT_FROM_CHALLENGE)->previous->request_copies == 0)) {
+            finding->confidence = CONFIDENCE_LIKELY;
+        }
         finding->has_severity = true;
         finding->severity = SEVERITY_NOTE;
         evidence_say(view, finding, "the nonce sent was never issued in this capture");

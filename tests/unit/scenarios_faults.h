@@ -24,6 +24,10 @@ static const verdict_case_t fault_cases[] = {
         "0.2 > REGISTER 2\n"
         "0.3 < 401 2 WWW(lab,n2)\n",
         "retry_without_credentials certain error [] rejected 2 3 4", false },
+    { "no_credentials_after_a_gap", REGISTER_401
+        "1 > REGISTER 4\n"
+        "1.1 < 401 4 WWW(lab,n2)\n",
+        "retry_without_credentials likely error [] rejected 2 3 4", false },
     { "no_credentials_one_pass", REGISTER_401
         "0.2 > REGISTER 2\n"
         "0.3 < 401 2 WWW(lab,n2)\n",
@@ -148,6 +152,13 @@ static const verdict_case_t fault_cases[] = {
         "0.2 > REGISTER 2 AUTH(alice,lab,n9)\n"
         "0.3 < 401 2 WWW(lab,n2)\n",
         "nonce_not_from_challenge certain note [] rejected 2 3 4", false },
+    { "nonce_unknown_after_copies",
+        "0 > REGISTER 1\n"
+        "0.5 > REGISTER 1\n"
+        "0.6 < 401 1 WWW(lab,n1)\n"
+        "0.7 > REGISTER 2 AUTH(alice,lab,n9)\n"
+        "0.8 < 401 2 WWW(lab,n2)\n",
+        "nonce_not_from_challenge likely note [] rejected 3 4 5", false },
     { "nonce_older", REGISTERED
         "9 > REGISTER 3\n"
         "9.1 < 401 3 WWW(lab,n2)\n"
