@@ -211,7 +211,8 @@ bool rule_challenge_not_acked(const view_t *view, finding_t *finding)
             || !GUARD(client->last.seen && client->last.time > a->response.time)) {
             continue;
         }
-        finding->confidence = CONFIDENCE_CERTAIN;
+        /* No capture proves that what it lacks was not sent. */
+        finding->confidence = CONFIDENCE_LIKELY;
         evidence_say(view, finding, "%s: %u sent %u times, no ACK with its branch, tags and CSeq number",
             frame_text(view->scope, a->response), a->status, a->response_copies + 1);
         if (a->other_ack.seen) {
