@@ -50,8 +50,18 @@ bool rule_second_realm_challenge(const view_t *view, finding_t *finding)
     return false;
 }
 
-/* Did the realm ask again only to give a new nonce? Where it does not say stale, the same credentials that
- * pass with the new nonce tell. */
+/* A nonce used this long after it was given may have grown too old. */
+#define OLD_NONCE (G_GINT64_CONSTANT(10) * 1000000000)
+
+/* Was there anything wrong with the nonce? A fresh one that is answered at once and refused is not too old: the
+ * user mistyped, and the next answer was right. */
+static bool may_be_used_up(const attempt_t *attempt, const credentials_t *sent)
+{
+    return sent->nonce_accepted.seen
+        || (sent->nonce_issued.seen && attempt->request.time - sent->nonce_issued.time > OLD_NONCE);
+}
+
+/* Did the realm ask again only to give a new nonce? Where it does not say stale, the age of the old one tells. */
 static bool renewed(const attempt_t *attempt)
 {
     step_t step = attempt_step(attempt);
@@ -62,7 +72,7 @@ static bool renewed(const attempt_t *attempt)
     for (const challenge_t *c = attempt->challenges; c && step == STEP_REFUSED; c = c->next) {
         const credentials_t *sent = attempt_credentials_for(attempt, c);
 
-        if (sent && GUARD(sent->nonce_hash != c->nonce_hash)) {
+        if (sent && GUARD(sent->nonce_hash != c->nonce_hash) && GUARD(may_be_used_up(attempt, sent))) {
             return true;
         }
     }

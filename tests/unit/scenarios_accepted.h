@@ -83,7 +83,19 @@ static const verdict_case_t accepted_cases[] = {
     { "second_password_accepted", REGISTER_REFUSED
         "9 > REGISTER 3 AUTH(alice,lab,n2)\n"
         "9.1 < 200 3\n",
-        "stale_recovered likely chat [] accepted 2 3 4 5 6", false },
+        "challenge_accepted certain chat [credentials_rejected] accepted 2 3 4 5 6", false },
+    { "old_nonce_refused_then_accepted", REGISTER_401
+        "25 > REGISTER 2 AUTH(alice,lab,n1)\n"
+        "25.1 < 401 2 WWW(lab,n2)\n"
+        "25.2 > REGISTER 3 AUTH(alice,lab,n2)\n"
+        "25.3 < 200 3\n",
+        "stale_recovered likely chat [nonce_expired_no_stale] accepted 2 3 4 5 6", false },
+    { "old_nonce_refused_then_the_same_accepted", REGISTER_401
+        "25 > REGISTER 2 AUTH(alice,lab,n1)\n"
+        "25.1 < 401 2 WWW(lab,n1)\n"
+        "25.2 > REGISTER 3 AUTH(alice,lab,n1,nc=2)\n"
+        "25.3 < 200 3\n",
+        "challenge_accepted certain chat [credentials_rejected,nonce_expired_no_stale] accepted 2 3 4 5 6", false },
     { "second_password_same_nonce_accepted", REGISTER_RETRY
         "0.3 < 401 2 WWW(lab,n1)\n"
         "9 > REGISTER 3 AUTH(alice,lab,n1,nc=2)\n"
