@@ -10,13 +10,19 @@
 #define MUTATION_BASE 200
 #include "mutation.h"
 
+/* With another Call-ID only the nonce says that this is the retry, and two calls of one user may have the same. */
+static bool same_call(const view_t *view)
+{
+    return g_strcmp0(view->last->call_id, view->exchange->call_id) == 0;
+}
+
 bool rule_challenge_accepted(const view_t *view, finding_t *finding)
 {
     if (!view_good_end(view)) {
         return false;
     }
-    finding->confidence = view->result == RESULT_ACCEPTED && view->last->request.seen ? CONFIDENCE_CERTAIN
-                                                                                       : CONFIDENCE_LIKELY;
+    finding->confidence = view->result == RESULT_ACCEPTED && view->last->request.seen && GUARD(same_call(view))
+        ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
     evidence_of_exchange(view, finding);
     if (view->result == RESULT_OTHER_FAILURE) {
         evidence_say(view, finding, "%s: %u is no refusal of credentials; look there for what went wrong later",

@@ -57,6 +57,11 @@ static const verdict_case_t accepted_cases[] = {
         "0.7 < 200 2 call=b\n",
         "challenge_accepted certain chat [] accepted 3 7 8; challenge_accepted certain chat [] accepted 4 5 6", false },
 
+    { "retry_in_another_call", REGISTER_401
+        "0.2 > REGISTER 2 call=b tag=b AUTH(alice,lab,n1)\n"
+        "0.3 < 200 2 call=b tag=b\n",
+        "challenge_accepted likely chat [] accepted 2 3 4", false },
+
     /* Faults that did no harm are mentioned and blamed for nothing */
     { "other_nonce_accepted", REGISTER_401
         "0.2 > REGISTER 2 AUTH(alice,lab,n9)\n"
