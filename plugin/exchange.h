@@ -289,6 +289,7 @@ typedef struct exchange {
     peer_t *client_port_peer;   /**< same address and port */
     peer_t *client_user_peer;   /**< same address and From user */
     server_habits_t *habits;
+    const bool *packets_cut;    /**< was any SIP message of the whole capture cut short? What is missing may be there */
     source_t *origin;           /**< of the client's host */
     pair_t *pair;               /**< where its first request was not seen; else NULL */
     const sign_t *from_client[SIGN_COUNT];  /**< since the last challenge; NULL before the first */

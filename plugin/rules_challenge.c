@@ -47,7 +47,7 @@ static const sign_t *sign_from_client(const view_t *view, sign_kind_t kind)
 static bool may_be_hidden(const view_t *view)
 {
     return sign_from_client(view, SIGN_TLS) || sign_from_client(view, SIGN_STREAM_GAP)
-        || sign_from_client(view, SIGN_OTHER) || sign_from_client(view, SIGN_ESP);
+        || sign_from_client(view, SIGN_OTHER) || sign_from_client(view, SIGN_ESP) || *view->exchange->packets_cut;
 }
 
 static bool heard_after_challenge(const view_t *view)

@@ -105,9 +105,11 @@ bool rule_nonce_not_from_challenge(const view_t *view, finding_t *finding)
     if (sent->nonce_issued.seen) {
         evidence_say(view, finding, "the nonce sent was issued in %s", frame_text(view->scope, sent->nonce_issued));
     } else {
+        const attempt_t *challenged = retry_of(view, finding, CAUSE_NONCE_NOT_FROM_CHALLENGE)->previous;
+
         /* It may come from before the capture, or from a server that was not captured; where the request was
-         * repeated, from the challenge of another copy. */
-        if (!GUARD(retry_of(view, finding, CAUSE_NONCE_NOT_FROM_CHALLENGE)->previous->request_copies == 0)) {
+         * repeated, or may have been, from the challenge of another copy. */
+        if (!GUARD(challenged->request_copies == 0) || !GUARD(challenged->request.seen)) {
             finding->confidence = CONFIDENCE_LIKELY;
         }
         finding->has_severity = true;

@@ -159,6 +159,11 @@ static const verdict_case_t fault_cases[] = {
         "0.7 > REGISTER 2 AUTH(alice,lab,n9)\n"
         "0.8 < 401 2 WWW(lab,n2)\n",
         "nonce_not_from_challenge likely note [] rejected 3 4 5", false },
+    { "nonce_unknown_request_missing",
+        "0 < 401 1 method=REGISTER WWW(lab,n1)\n"
+        "0.1 > REGISTER 2 AUTH(alice,lab,n9)\n"
+        "0.2 < 401 2 WWW(lab,n2)\n",
+        "nonce_not_from_challenge likely note [] rejected 1 2 3", false },
     { "nonce_older", REGISTERED
         "9 > REGISTER 3\n"
         "9.1 < 401 3 WWW(lab,n2)\n"
@@ -262,7 +267,7 @@ static const verdict_case_t fault_cases[] = {
     { "dropped_or_cut_off", EDGE_THEN_LAB_ANSWERED
         "0.4 > INVITE 3 AUTH(alice,lab,n1) cut\n"
         "0.5 < 407 3 PROXY(edge,e2)\n" ALIVE GOES_ON,
-        "no_retry_no_credentials likely warn [] no_retry 4 5 6 7", false },
+        "no_retry_no_credentials possible warn [] no_retry 4 5 6 7", false },
     { "dropped_without_harm", EDGE_THEN_LAB_ANSWERED
         "0.4 > INVITE 3 AUTH(alice,lab,n1)\n"
         "0.5 < 401 3 WWW(lab,n2)\n",

@@ -62,6 +62,9 @@ static const verdict_case_t silence_cases[] = {
     { "no_retry_but_esp", REGISTER_401
         "1 > *esp\n" ALIVE GOES_ON,
         "no_retry_no_credentials possible warn [] no_retry 2 3 4", false },
+    { "no_retry_but_packets_cut", REGISTER_401
+        "1 C:7000>S OPTIONS 1 call=b user=zoe cut\n" ALIVE GOES_ON,
+        "no_retry_no_credentials possible warn [] no_retry 2 4", false },
     { "no_retry_tls_of_the_server", REGISTER_401
         "1 < *tls\n" ALIVE GOES_ON,
         "no_retry_no_credentials likely warn [] no_retry 2 4", false },
@@ -144,6 +147,11 @@ static const verdict_case_t silence_cases[] = {
         "0.6 < 401 1 WWW(lab,n1)\n"
         "2 idle\n",
         "capture_ended likely note [] no_retry 2", false },
+    { "capture_ends_packets_cut",
+        "0 C:7000>S OPTIONS 1 call=b user=zoe cut\n"
+        "1 > REGISTER 1\n"
+        "1.1 < 401 1 WWW(lab,n1)\n",
+        "capture_ended likely note [] no_retry 3", false },
     { "capture_ends_one_pass", REGISTER_401
         "2 idle\n",
         "undetermined possible note [] pending 2", true },
@@ -233,6 +241,10 @@ static const verdict_case_t silence_cases[] = {
     { "request_unknown_as_response_is_cut",
         "0 < 401 1 method=REGISTER WWW(lab,n1) cut\n" ALIVE GOES_ON,
         "undetermined possible note [] no_retry 1", false },
+    { "request_not_captured_packets_cut",
+        "0 > REGISTER 1 call=b cut\n"
+        "0.1 < 401 1 WWW(lab,n1)\n" ALIVE GOES_ON,
+        "no_request_in_capture likely note [] no_retry 2", false },
     { "request_not_captured_403",
         "0 < 403 1 method=INVITE\n",
         "no_request_in_capture certain note [] forbidden 1", false },
