@@ -55,6 +55,17 @@ static bool heard_after_challenge(const view_t *view)
     return view->last->ack.seen || view->alive_after > 0;
 }
 
+/* Credentials for a nonce that nobody in the capture gave answer a challenge that is not in it. */
+static bool answers_unseen_challenge(const attempt_t *attempt)
+{
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        if (c->usable && c->nonce_origin == NONCE_UNKNOWN) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool rule_no_retry_no_credentials(const view_t *view, finding_t *finding)
 {
     step_t step = attempt_step(view->last);
@@ -63,8 +74,8 @@ bool rule_no_retry_no_credentials(const view_t *view, finding_t *finding)
         || !GUARD(silence_counts(view)) || !GUARD(heard_after_challenge(view))) {
         return false;
     }
-    finding->confidence = view->alive_after >= ALIVE_AFTER && GUARD(!may_be_hidden(view)) ? CONFIDENCE_LIKELY
-                                                                                   : CONFIDENCE_POSSIBLE;
+    finding->confidence = view->alive_after >= ALIVE_AFTER && GUARD(!may_be_hidden(view))
+            && GUARD(!answers_unseen_challenge(view->last)) ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE;
     /* A probe that only wants to know whether somebody answers is no failing login. */
     if (GUARD(g_strcmp0(view->exchange->method, "OPTIONS") == 0)) {
         finding->has_severity = true;

@@ -91,7 +91,8 @@ bool rule_stale_recovered(const view_t *view, finding_t *finding)
         return false;
     }
     for (const attempt_t *a = view->exchange->first; a; a = a->next) {
-        if (GUARD(renewed(a))) {
+        /* Where an answer to a fresh nonce was refused as well, the first one was not refused for its age. */
+        if (GUARD(renewed(a)) && GUARD(attempt_step(a) != STEP_EXPIRED || !view->clean_refusal)) {
             finding->confidence = attempt_step(a) == STEP_STALE ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
             evidence_of_exchange(view, finding);
             evidence_of_nonce_age(view, finding, a);

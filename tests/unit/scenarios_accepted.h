@@ -214,6 +214,15 @@ static const verdict_case_t accepted_cases[] = {
         "0.3 < 200 2\n",
         "stale_recovered likely chat [] accepted 2 3 4", false },
 
+    { "unknown_nonce_and_a_fresh_one_refused",
+        "0 > REGISTER 2 AUTH(alice,lab,n0)\n"
+        "0.1 < 401 2 WWW(lab,n1)\n"
+        "0.2 > REGISTER 3 AUTH(alice,lab,n1)\n"
+        "0.3 < 401 3 WWW(lab,n2)\n"
+        "0.4 > REGISTER 4 AUTH(alice,lab,n2)\n"
+        "0.5 < 200 4\n",
+        "challenge_accepted certain chat [credentials_rejected] accepted 2 3 4 5 6", false },
+
     /* Not answered */
     { "pending", REGISTER_RETRY GOES_ON,
         "challenge_pending certain note [] unanswered 2 3", false },

@@ -62,6 +62,10 @@ static const verdict_case_t silence_cases[] = {
     { "no_retry_but_esp", REGISTER_401
         "1 > *esp\n" ALIVE GOES_ON,
         "no_retry_no_credentials possible warn [] no_retry 2 3 4", false },
+    { "no_retry_but_answered_before",
+        "0 > REGISTER 2 AUTH(alice,other,n0)\n"
+        "0.1 < 401 2 WWW(lab,n1)\n" ALIVE GOES_ON,
+        "no_retry_no_credentials possible warn [] no_retry 1 2 3", false },
     { "no_retry_but_packets_cut", REGISTER_401
         "1 C:7000>S OPTIONS 1 call=b user=zoe cut\n" ALIVE GOES_ON,
         "no_retry_no_credentials possible warn [] no_retry 2 4", false },
