@@ -18,7 +18,7 @@ true        the verdict differs, and is true of what is left. This is no matter 
               retry that is left. What bytes prove stays proven when another message is missing;
             - a weaker word for the same thing (WEAKER): of a login over two realms whose first half is
               gone only an accepted challenge is left, of a loop perhaps one refusal, of a call that was
-              let in and refused later (policy_after_auth) only that it was let in.
+              let in and refused later (policy_after_auth), and whose 403 is gone, that it was let in.
 undetermined  the plugin says that it cannot tell.
 likely, possible  another verdict, worded with doubt.
 wrong       another verdict, and `certain`. There must be none.
@@ -254,7 +254,10 @@ def holds_of_rest(rest, known, last, cause, confidence):
         return True
     shown = {fault for attempt in {message[2] for message in rest.messages(known) if message[1] in REQUESTS}
              for fault in known.faults.get(attempt, ())}
-    return cause in known.also | shown | known.weaker()
+    if cause in known.also | shown:
+        return True
+    refused = any(message[1] == "refusal" for message in rest.messages(known))
+    return cause in known.weaker() and not (cause in LOGGED_IN and refused)
 
 
 def result_of(rest, known, last, cause, confidence):
