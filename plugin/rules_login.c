@@ -5,6 +5,7 @@
  */
 
 #include "evidence.h"
+#include "faults.h"
 #include "rule_list.h"
 
 #define MUTATION_BASE 200
@@ -16,13 +17,24 @@ static bool same_call(const view_t *view)
     return g_strcmp0(view->last->call_id, view->exchange->call_id) == 0;
 }
 
+/* Where rounds are missing, what was captured may be pieces of two logins. */
+static confidence_t unless_rounds_are_missing(const view_t *view)
+{
+    for (const attempt_t *a = view->exchange->first; a; a = a->next) {
+        if (GUARD(retry_may_skip_a_round(a))) {
+            return CONFIDENCE_LIKELY;
+        }
+    }
+    return CONFIDENCE_CERTAIN;
+}
+
 bool rule_challenge_accepted(const view_t *view, finding_t *finding)
 {
     if (!view_good_end(view)) {
         return false;
     }
     finding->confidence = view->result == RESULT_ACCEPTED && view->last->request.seen && GUARD(same_call(view))
-        ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
+        ? unless_rounds_are_missing(view) : CONFIDENCE_LIKELY;
     evidence_of_exchange(view, finding);
     if (view->result == RESULT_OTHER_FAILURE) {
         evidence_say(view, finding, "%s: %u is no refusal of credentials; look there for what went wrong later",
@@ -48,7 +60,7 @@ bool rule_second_realm_challenge(const view_t *view, finding_t *finding)
     }
     for (const attempt_t *a = view->exchange->first; a; a = a->next) {
         if (GUARD(attempt_step(a) == STEP_NEXT_REALM)) {
-            finding->confidence = CONFIDENCE_CERTAIN;
+            finding->confidence = unless_rounds_are_missing(view);
             evidence_of_exchange(view, finding);
             return true;
         }
@@ -93,7 +105,7 @@ bool rule_stale_recovered(const view_t *view, finding_t *finding)
     for (const attempt_t *a = view->exchange->first; a; a = a->next) {
         /* Where an answer to a fresh nonce was refused as well, the first one was not refused for its age. */
         if (GUARD(renewed(a)) && GUARD(attempt_step(a) != STEP_EXPIRED || !view->clean_refusal)) {
-            finding->confidence = attempt_step(a) == STEP_STALE ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
+            finding->confidence = attempt_step(a) == STEP_STALE ? unless_rounds_are_missing(view) : CONFIDENCE_LIKELY;
             evidence_of_exchange(view, finding);
             evidence_of_nonce_age(view, finding, a);
             return true;

@@ -195,6 +195,12 @@ static const verdict_case_t accepted_cases[] = {
         "0.2 > REGISTER 2 AUTH(alice,lab,n1)\n"
         "0.3 < 200 2\n",
         "stale_recovered certain chat [] accepted 2 3 4", false },
+    { "stale_after_missing_rounds", REGISTER_401
+        "60 > REGISTER 4 AUTH(alice,lab,n1,nc=3)\n"
+        "60.1 < 401 4 WWW(lab,n2,stale=true)\n"
+        "60.2 > REGISTER 5 AUTH(alice,lab,n2)\n"
+        "60.3 < 200 5\n",
+        "stale_recovered likely chat [] accepted 2 3 4 5 6", false },
     { "stale_not_recovered",
         "0 > REGISTER 1 AUTH(alice,lab,n0)\n"
         "0.1 < 401 1 WWW(lab,n1,stale=true)\n"
