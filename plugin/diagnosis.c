@@ -79,6 +79,17 @@ static void add_others(verdict_t *verdict, const finding_t *findings, const bool
     }
 }
 
+/* Several retries in a row may lack their answers. */
+static const attempt_t *last_answered(const exchange_t *exchange)
+{
+    const attempt_t *attempt = exchange->last;
+
+    while (attempt && !attempt->status) {
+        attempt = attempt->previous;
+    }
+    return attempt;
+}
+
 const verdict_t *diagnose(wmem_allocator_t *scope, const exchange_t *exchange, const diagnosis_context_t *context)
 {
     verdict_t *verdict = wmem_new0(scope, verdict_t);
@@ -94,7 +105,7 @@ const verdict_t *diagnose(wmem_allocator_t *scope, const exchange_t *exchange, c
     verdict->confidence = finding->confidence;
     verdict->severity = finding->has_severity ? finding->severity : cause_row(verdict->cause)->severity;
     verdict->outcome = exchange_outcome(exchange, context->complete);
-    verdict->settled_by = exchange->last->status ? exchange->last : exchange->last->previous;
+    verdict->settled_by = last_answered(exchange);
     verdict->refusals = view.refusals;
     add_evidence(verdict, finding);
     add_others(verdict, findings, holds);

@@ -242,6 +242,9 @@ void evidence_of_hidden(const view_t *view, finding_t *finding)
                 frame_text(view->scope, sign->at), kinds[i].what);
         }
     }
+    if (*view->exchange->packets_cut) {
+        evidence_say(view, finding, "packets were cut short in this capture; a retry may not be known for one");
+    }
 }
 
 void evidence_of_unreachable(const view_t *view, finding_t *finding, const attempt_t *attempt)

@@ -403,6 +403,7 @@ typedef struct exchange {
     peer_t *client_user_peer;   /**< same address and From user */
     peer_t *server_peer;        /**< address and port that the first challenge or refusal came from */
     server_habits_t *habits;
+    const bool *packets_cut;    /**< was any SIP message of the whole capture cut short? What is missing may be there */
     source_t *origin;           /**< of the client's host */
     login_t *login;             /**< of its user */
     refusals_t *run;            /**< those in a row that its own latest refusal is one of; NULL if it has none */

@@ -257,3 +257,8 @@ cause_t retry_moved(const attempt_t *retry)
     }
     return moved_way(before, retry) ? CAUSE_RETRY_OTHER_TRANSPORT : CAUSE_NONE;
 }
+
+bool retry_may_skip_a_round(const attempt_t *retry)
+{
+    return retry->previous && retry->cseq > retry->previous->cseq + 1;
+}

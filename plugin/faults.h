@@ -44,4 +44,10 @@ const attempt_t *retry_security_announced(const attempt_t *retry);
 /** Same text but for case and white space at the ends? */
 bool realm_equal_loosely(const char *a, const char *b);
 
+/**
+ * May a round between the challenge and this retry be missing from the capture? A client counts up by one from
+ * request to retry (RFC 3261 section 8.1.3.5), so a gap says that it sent another request in between.
+ */
+bool retry_may_skip_a_round(const attempt_t *retry);
+
 #endif /* SIPAUTH_FAULTS_H */

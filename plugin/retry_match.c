@@ -17,6 +17,10 @@
 #define BARE_OPTIONS_WINDOW SECONDS(4)
 /* Once its credentials were refused, a client that comes back without any after a pause starts anew. */
 #define BARE_AFTER_REFUSAL_WINDOW SECONDS(4)
+/* A client goes on only once it has an answer (RFC 3261 section 10.2.4 for REGISTER), so one that uses the same
+ * nonce again after a retry without a captured answer got one. So soon it was another challenge with that
+ * nonce; later the retry has passed, and this is a request of its own. */
+#define UNSEEN_CHALLENGE_WINDOW SECONDS(4)
 /* Exchanges of one Call-ID and method that may be open at a time: hops, and starts nobody finished. */
 #define MAX_OPEN 16
 /* Credentials of one request that are looked at. */
@@ -194,7 +198,7 @@ static bool continues_call(const exchange_t *exchange, const packet_t *packet, c
     if (echoes && (offer->usable || attempt_asks_aka(last))) {
         /* An empty response that echoes an AKA nonce answers it too (3GPP TS 24.229 section 5.1.1.5.3). Some
          * clients forget to count up the CSeq; in flight, the same CSeq is another hop's copy. */
-        return attempt_challenged(last) || message->cseq > last->cseq;
+        return attempt_challenged(last) || (message->cseq > last->cseq && waited <= UNSEEN_CHALLENGE_WINDOW);
     }
     if (!attempt_challenged(last) || message->cseq <= last->cseq || last->from_tag_hash != facts_tag_hash(message->from_tag)) {
         return false;

@@ -255,15 +255,16 @@ bool view_may_be_hidden(const view_t *view)
             return true;
         }
     }
-    return false;
+    return *view->exchange->packets_cut;
 }
 
 bool rule_no_request_in_capture(const view_t *view, finding_t *finding)
 {
-    if (!GUARD(!view->last->request.seen)) {
+    /* A response that was cut short may have lost what names its request. */
+    if (!GUARD(!view->last->request.seen) || !GUARD(view->last->response_complete)) {
         return false;
     }
-    finding->confidence = CONFIDENCE_CERTAIN;
+    finding->confidence = GUARD(!*view->exchange->packets_cut) ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
     evidence_of_answer(view, finding, view->last);
     evidence_say(view, finding, "no request with its Via branch, Call-ID and CSeq before it");
     return true;
@@ -273,6 +274,10 @@ bool rule_undetermined(const view_t *view, finding_t *finding)
 {
     finding->confidence = CONFIDENCE_POSSIBLE;
     evidence_of_exchange(view, finding);
+    if (view->last->response.seen && !view->last->response_complete) {
+        evidence_say(view, finding, "%s: cut short in the capture; capture whole packets to know more",
+            frame_text(view->scope, view->last->response));
+    }
     if (view->last->other_answer.seen) {
         evidence_say(view, finding, "%s: the same request was answered with %u, so another copy of it was challenged",
             frame_text(view->scope, view->last->other_answer), view->last->other_status);

@@ -11,6 +11,11 @@
 #define MUTATION_BASE 300
 #include "mutation.h"
 
+#define SECONDS(n) ((int64_t)(n) * 1000000000)
+
+/* Timer T1: no copy of a message is sent sooner (RFC 3261 section 17.1.1.2). */
+#define RETRANSMITTED_AFTER SECONDS(1) / 2
+
 static void say_silence(const view_t *view, finding_t *finding)
 {
     evidence_of_exchange(view, finding);
@@ -36,10 +41,21 @@ static bool asks_anew(const view_t *view)
     return step == STEP_FIRST || step == STEP_NEXT_REALM;
 }
 
+/* Credentials for a nonce that nobody in the capture gave answer a challenge that is not in it. */
+static bool answers_unseen_challenge(const attempt_t *attempt)
+{
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        if (c->usable && c->nonce_origin == NONCE_UNKNOWN) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void judge_silence(const view_t *view, finding_t *finding)
 {
-    finding->confidence = view->alive_after >= VIEW_ALIVE_AFTER && GUARD(!view_may_be_hidden(view)) ? CONFIDENCE_LIKELY
-                                                                                   : CONFIDENCE_POSSIBLE;
+    finding->confidence = view->alive_after >= VIEW_ALIVE_AFTER && GUARD(!view_may_be_hidden(view))
+            && GUARD(!answers_unseen_challenge(view->last)) ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE;
     /* A probe that only wants to know whether somebody answers is no failing login. */
     if (GUARD(g_strcmp0(view->exchange->method, "OPTIONS") == 0)) {
         finding->has_severity = true;
@@ -179,13 +195,25 @@ bool rule_stale_not_retried(const view_t *view, finding_t *finding)
     return true;
 }
 
+/* Is it beyond doubt that nobody answered? What the client sent since may be a retry that could not be known
+ * for one, and a challenge that took long may repeat one that was answered before. */
+static bool surely_unanswered(const view_t *view)
+{
+    const attempt_t *last = view->last;
+
+    return GUARD(view->alive_after <= 0) && GUARD(!view_may_be_hidden(view)) && GUARD(last->request_copies == 0)
+        && GUARD(last->response.time - last->request.time < RETRANSMITTED_AFTER);
+}
+
 bool rule_capture_ended(const view_t *view, finding_t *finding)
 {
     if (!view_waits_for_retry(view) || !GUARD(!view_silence_counts(view))) {
         return false;
     }
-    finding->confidence = view->waited < VIEW_ALIVE_AFTER ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
+    finding->confidence = view->waited < VIEW_ALIVE_AFTER && surely_unanswered(view) ? CONFIDENCE_CERTAIN
+                                                                                      : CONFIDENCE_LIKELY;
     say_silence(view, finding);
+    evidence_of_hidden(view, finding);
     return true;
 }
 
@@ -275,7 +303,8 @@ bool rule_challenge_not_acked(const view_t *view, finding_t *finding)
             || !GUARD(client->last.seen && client->last.time > a->response.time)) {
             continue;
         }
-        finding->confidence = CONFIDENCE_CERTAIN;
+        /* No capture proves that what it lacks was not sent. */
+        finding->confidence = CONFIDENCE_LIKELY;
         evidence_say(view, finding, "%s: %u sent %u times, no ACK with its branch, tags and CSeq number",
             frame_text(view->scope, a->response), a->status, a->response_copies + 1);
         if (a->other_ack.seen) {

@@ -8,6 +8,10 @@
 
 #include "evidence.h"
 #include "fault_params.h"
+#include "faults.h"
+
+#define MUTATION_BASE 1150
+#include "mutation.h"
 
 static const attempt_t *last_with_fault(const view_t *view, cause_t fault)
 {
@@ -60,8 +64,9 @@ const attempt_t *fault_find(const view_t *view, finding_t *finding, cause_t faul
     if (!retry) {
         return NULL;
     }
-    finding->confidence = cause_row(fault)->weak && !fault_is_named(retry, fault) ? CONFIDENCE_LIKELY
-                                                                                 : CONFIDENCE_CERTAIN;
+    /* It may answer another challenge than the last one that was captured. */
+    finding->confidence = (cause_row(fault)->weak && !fault_is_named(retry, fault))
+            || !GUARD(!retry_may_skip_a_round(retry)) ? CONFIDENCE_LIKELY : CONFIDENCE_CERTAIN;
     evidence_of_challenge(view, finding, retry->previous);
     evidence_of_retry(view, finding, retry);
     evidence_of_answer(view, finding, retry);

@@ -5,18 +5,36 @@
  */
 
 #include "evidence.h"
+#include "faults.h"
 #include "rule_list.h"
 
 #define MUTATION_BASE 200
 #include "mutation.h"
+
+/* With another Call-ID only the nonce says that this is the retry, and two calls of one user may have the same. */
+static bool same_call(const view_t *view)
+{
+    return g_strcmp0(view->last->call_id, view->exchange->call_id) == 0;
+}
+
+/* Where rounds are missing, what was captured may be pieces of two logins. */
+static confidence_t unless_rounds_are_missing(const view_t *view)
+{
+    for (const attempt_t *a = view->exchange->first; a; a = a->next) {
+        if (GUARD(retry_may_skip_a_round(a))) {
+            return CONFIDENCE_LIKELY;
+        }
+    }
+    return CONFIDENCE_CERTAIN;
+}
 
 bool rule_challenge_accepted(const view_t *view, finding_t *finding)
 {
     if (!view_good_end(view)) {
         return false;
     }
-    finding->confidence = view->result == RESULT_ACCEPTED && view->last->request.seen ? CONFIDENCE_CERTAIN
-                                                                                       : CONFIDENCE_LIKELY;
+    finding->confidence = view->result == RESULT_ACCEPTED && view->last->request.seen && GUARD(same_call(view))
+        ? unless_rounds_are_missing(view) : CONFIDENCE_LIKELY;
     evidence_of_exchange(view, finding);
     if (view->result == RESULT_OTHER_FAILURE) {
         evidence_say(view, finding, "%s: %u is no refusal of credentials; look there for what went wrong later",
@@ -43,7 +61,7 @@ bool rule_second_realm_challenge(const view_t *view, finding_t *finding)
     }
     for (const attempt_t *a = view->exchange->first; a; a = a->next) {
         if (GUARD(attempt_step(a) == STEP_NEXT_REALM)) {
-            finding->confidence = CONFIDENCE_CERTAIN;
+            finding->confidence = unless_rounds_are_missing(view);
             evidence_of_exchange(view, finding);
             return true;
         }
@@ -62,8 +80,18 @@ static bool used_nonce(const attempt_t *attempt)
     return false;
 }
 
-/* Did the realm ask again only to give a new nonce? Where it does not say stale, the same credentials that
- * pass with the new nonce tell. */
+/* A nonce used this long after it was given may have grown too old. */
+#define OLD_NONCE (G_GINT64_CONSTANT(10) * 1000000000)
+
+/* Was there anything wrong with the nonce? A fresh one that is answered at once and refused is not too old: the
+ * user mistyped, and the next answer was right. */
+static bool may_be_used_up(const attempt_t *attempt, const credentials_t *sent)
+{
+    return sent->nonce_accepted.seen
+        || (sent->nonce_issued.seen && attempt->request.time - sent->nonce_issued.time > OLD_NONCE);
+}
+
+/* Did the realm ask again only to give a new nonce? Where it does not say stale, the age of the old one tells. */
 static bool renewed(const attempt_t *attempt)
 {
     step_t step = attempt_step(attempt);
@@ -74,7 +102,7 @@ static bool renewed(const attempt_t *attempt)
     for (const challenge_t *c = attempt->challenges; c && step == STEP_REFUSED; c = c->next) {
         const credentials_t *sent = attempt_credentials_for(attempt, c);
 
-        if (sent && GUARD(sent->nonce_hash != c->nonce_hash)) {
+        if (sent && GUARD(sent->nonce_hash != c->nonce_hash) && GUARD(may_be_used_up(attempt, sent))) {
             return true;
         }
     }
@@ -87,8 +115,9 @@ bool rule_stale_recovered(const view_t *view, finding_t *finding)
         return false;
     }
     for (const attempt_t *a = view->exchange->first; a; a = a->next) {
-        if (GUARD(renewed(a))) {
-            finding->confidence = attempt_step(a) == STEP_STALE ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
+        /* Where an answer to a fresh nonce was refused as well, the first one was not refused for its age. */
+        if (GUARD(renewed(a)) && GUARD(attempt_step(a) != STEP_EXPIRED || !view->clean_refusal)) {
+            finding->confidence = attempt_step(a) == STEP_STALE ? unless_rounds_are_missing(view) : CONFIDENCE_LIKELY;
             evidence_of_exchange(view, finding);
             evidence_of_nonce_age(view, finding, a);
             return true;

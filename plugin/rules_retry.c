@@ -64,7 +64,13 @@ bool rule_nonce_not_from_challenge(const view_t *view, finding_t *finding)
     if (sent->nonce_issued.seen) {
         evidence_say(view, finding, "the nonce sent was issued in %s", frame_text(view->scope, sent->nonce_issued));
     } else {
-        /* It may come from before the capture, or from a server that was not captured. */
+        const attempt_t *challenged = retry->previous;
+
+        /* It may come from before the capture, or from a server that was not captured; where the request was
+         * repeated, or may have been, from the challenge of another copy. */
+        if (!GUARD(challenged->request_copies == 0) || !GUARD(challenged->request.seen)) {
+            finding->confidence = CONFIDENCE_LIKELY;
+        }
         finding->has_severity = true;
         finding->severity = SEVERITY_NOTE;
         evidence_say(view, finding, "the nonce sent was never issued in this capture");

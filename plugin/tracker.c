@@ -34,6 +34,7 @@ struct tracker {
     exchange_t *first_exchange;
     exchange_t *last_exchange;
     uint32_t exchange_count;
+    bool packets_cut;           /* some message lacks the end of its headers */
 };
 
 tracker_t *tracker_new(wmem_allocator_t *scope)
@@ -267,6 +268,7 @@ static exchange_t *exchange_new(tracker_t *tracker, const transaction_t *t, cons
     exchange_t *exchange = wmem_new0(tracker->scope, exchange_t);
 
     exchange->number = tracker->exchange_count++;
+    exchange->packets_cut = &tracker->packets_cut;
     exchange->client = t->source;
     exchange->server_end = t->destination;
     exchange->transport = t->transport;
@@ -926,6 +928,7 @@ static bool is_request_copy(const tracker_t *tracker, const packet_t *packet, co
 void tracker_message(tracker_t *tracker, const packet_t *packet, const sip_message_t *message, const char *buf,
     size_t len)
 {
+    tracker->packets_cut |= !message->headers_complete;
     /* A client that only repeats its request does not show that it got the answer. */
     if (!is_request_copy(tracker, packet, message)) {
         ledger_peer_seen(tracker->ledger, &packet->source,

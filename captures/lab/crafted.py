@@ -5,15 +5,19 @@
     crafted.py [NAME ...]       write
     crafted.py --check [NAME ...]   compare with what lies there
     crafted.py --list           names, and what each shows
+    crafted.py --stories DIR [NAME ...]
+                                write the long captures, which are not kept here, with the truth of
+                                each beside it in NAME.truth.json
 """
 
 import argparse
 import pathlib
 import sys
 
-from crafted import (accepted, carriers, forbidden, framing, hops, identity, ims, offer, params,  # noqa: F401
-                     pattern, refusal, refused, retries, silence)
-from crafted.registry import SCENARIOS
+from crafted import (accepted, carriers, crowds, forbidden, framing, hops, identity, ims, offer, office,  # noqa: F401
+                     params, pattern, refusal, refused, retries, silence)
+from crafted.registry import SCENARIOS, STORIES
+from crafted.told import Story
 from crafted.wire import Capture
 
 CAPTURES = pathlib.Path(__file__).resolve().parent.parent
@@ -25,6 +29,20 @@ def drawn(name):
     return capture.bytes()
 
 
+def told(name):
+    """A long capture, with its truths."""
+    day = Story(name)
+    STORIES[name](day)
+    day.finish()
+    return day
+
+
+def write_story(name, folder):
+    day = told(name)
+    (folder / f"{name}.pcap").write_bytes(day.bytes())
+    (folder / f"{name}.truth.json").write_text(day.truth_text())
+
+
 def path_of(name):
     return CAPTURES / f"crafted-{name}.pcap"
 
@@ -34,14 +52,20 @@ def main():
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--check", action="store_true", help="compare instead of writing")
     parser.add_argument("--list", action="store_true", help="print the scenarios")
+    parser.add_argument("--stories", metavar="DIR", type=pathlib.Path, help="write the long captures there")
     options = parser.parse_args()
-    names = [name.removeprefix("crafted-").removesuffix(".pcap") for name in options.names] or list(SCENARIOS)
-    unknown = [name for name in names if name not in SCENARIOS]
+    known = STORIES if options.stories else {**SCENARIOS, **STORIES} if options.list else SCENARIOS
+    names = [name.removeprefix("crafted-").removesuffix(".pcap") for name in options.names] or list(known)
+    unknown = [name for name in names if name not in known]
     if unknown:
         sys.exit("no such scenario: " + ", ".join(unknown))
     if options.list:
         for name in names:
-            print(f"{name}: {SCENARIOS[name].__doc__}")
+            print(f"{name}: {known[name].__doc__}")
+        return 0
+    if options.stories:
+        for name in names:
+            write_story(name, options.stories)
         return 0
     if options.check:
         return check(names)

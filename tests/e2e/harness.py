@@ -263,9 +263,9 @@ class Wireshark:
     def sharkd_messages(self, capture):
         """The plugin's trees as sharkd, the engine below graphical front ends, gives them."""
         key = ("sharkd", str(capture))
-        return self._once(key, lambda: self._fresh_sharkd().messages(self.staged(capture)))
+        return self._once(key, lambda: self.fresh_sharkd().messages(self.staged(capture)))
 
-    def _fresh_sharkd(self):
+    def fresh_sharkd(self):
         """The running sharkd; now and then a new one, as it never gives memory back."""
         if self.sharkd and self.sharkd.loaded >= SHARKD_LOADS:
             self.sharkd.close()
@@ -440,12 +440,12 @@ class Sharkd:
         # A tap `stat:x` answers as `stats:x`.
         return {tap["tap"].replace("stats:", "stat:"): tap for tap in found}
 
-    def messages(self, capture):
-        """Load a capture and read the frames the plugin has something to say on."""
+    def messages(self, capture, of="sipauth"):
+        """Load a capture and read the frames the plugin has something to say on; of: a filter, to read fewer."""
         self.load(capture)
         # sharkd keeps the answer to a filter when another file is loaded: no filter twice.
         unused = 2**32 - 1 - self.request_id
-        found = self.ask("frames", filter=f"sipauth and frame.number != {unused}")
+        found = self.ask("frames", filter=f"{of} and frame.number != {unused}")
         frames = [int(row["num"]) for row in found]
         # Backwards, as nobody clicks in capture order: the order of asking must not matter.
         trees = {frame: self.ask("frame", frame=frame, proto=True)["tree"]
@@ -456,15 +456,19 @@ class Sharkd:
 
 
 def parse_sharkd_proto(frame, node):
-    """A `sipauth` node of sharkd as a Message; it has lines only, no fields by name."""
+    """A `sipauth` node of sharkd as a Message; its fields are those that a filter can pick, as it writes them."""
     message = Message(frame)
     add_sharkd_lines(message, node, 0)
     return message
 
 
 def add_sharkd_lines(message, node, depth):
-    """Add the visible lines of a node."""
+    """Add the visible lines of a node, and its field."""
     if not node.get("v"):
         message.tree.append("    " * depth + node["l"])
+    name, equals, value = node.get("f", "").partition(" == ")
+    if equals and name.startswith("sipauth."):
+        quoted = len(value) > 1 and value[0] == value[-1] == '"'
+        message.fields.setdefault(name, []).append(value[1:-1] if quoted else value)
     for child in node.get("n") or []:
         add_sharkd_lines(message, child, depth + 1)

@@ -57,6 +57,11 @@ static const verdict_case_t accepted_cases[] = {
         "0.7 < 200 2 call=b\n",
         "challenge_accepted certain chat [] accepted 3 7 8; challenge_accepted certain chat [] accepted 4 5 6", false },
 
+    { "retry_in_another_call", REGISTER_401
+        "0.2 > REGISTER 2 call=b tag=b AUTH(alice,lab,n1)\n"
+        "0.3 < 200 2 call=b tag=b\n",
+        "challenge_accepted likely chat [dialog_ids_changed] accepted 2 3 4", false },
+
     /* Faults that did no harm are mentioned and blamed for nothing */
     { "other_nonce_accepted", REGISTER_401
         "0.2 > REGISTER 2 AUTH(alice,lab,n9)\n"
@@ -83,7 +88,19 @@ static const verdict_case_t accepted_cases[] = {
     { "second_password_accepted", REGISTER_REFUSED
         "9 > REGISTER 3 AUTH(alice,lab,n2)\n"
         "9.1 < 200 3\n",
-        "stale_recovered likely chat [] accepted 2 3 4 5 6", false },
+        "challenge_accepted certain chat [credentials_rejected] accepted 2 3 4 5 6", false },
+    { "old_nonce_refused_then_accepted", REGISTER_401
+        "25 > REGISTER 2 AUTH(alice,lab,n1)\n"
+        "25.1 < 401 2 WWW(lab,n2)\n"
+        "25.2 > REGISTER 3 AUTH(alice,lab,n2)\n"
+        "25.3 < 200 3\n",
+        "stale_recovered likely chat [nonce_expired_no_stale] accepted 2 3 4 5 6", false },
+    { "old_nonce_refused_then_the_same_accepted", REGISTER_401
+        "25 > REGISTER 2 AUTH(alice,lab,n1)\n"
+        "25.1 < 401 2 WWW(lab,n1)\n"
+        "25.2 > REGISTER 3 AUTH(alice,lab,n1,nc=2)\n"
+        "25.3 < 200 3\n",
+        "challenge_accepted certain chat [nc_bad_format,credentials_rejected,nonce_expired_no_stale] accepted 2 3 4 5 6", false },
     { "second_password_same_nonce_accepted", REGISTER_RETRY
         "0.3 < 401 2 WWW(lab,n1)\n"
         "9 > REGISTER 3 AUTH(alice,lab,n1,nc=00000002)\n"
@@ -178,6 +195,12 @@ static const verdict_case_t accepted_cases[] = {
         "0.2 > REGISTER 2 AUTH(alice,lab,n1)\n"
         "0.3 < 200 2\n",
         "stale_recovered certain chat [] accepted 2 3 4", false },
+    { "stale_after_missing_rounds", REGISTER_401
+        "60 > REGISTER 4 AUTH(alice,lab,n1,nc=3)\n"
+        "60.1 < 401 4 WWW(lab,n2,stale=true)\n"
+        "60.2 > REGISTER 5 AUTH(alice,lab,n2)\n"
+        "60.3 < 200 5\n",
+        "stale_recovered likely chat [nc_bad_format] accepted 2 3 4 5 6", false },
     { "stale_not_recovered",
         "0 > REGISTER 1 AUTH(alice,lab,n0)\n"
         "0.1 < 401 1 WWW(lab,n1,stale=true)\n"
@@ -197,6 +220,15 @@ static const verdict_case_t accepted_cases[] = {
         "0.3 < 200 2\n",
         "stale_recovered likely chat [] accepted 2 3 4", false },
 
+    { "unknown_nonce_and_a_fresh_one_refused",
+        "0 > REGISTER 2 AUTH(alice,lab,n0)\n"
+        "0.1 < 401 2 WWW(lab,n1)\n"
+        "0.2 > REGISTER 3 AUTH(alice,lab,n1)\n"
+        "0.3 < 401 3 WWW(lab,n2)\n"
+        "0.4 > REGISTER 4 AUTH(alice,lab,n2)\n"
+        "0.5 < 200 4\n",
+        "challenge_accepted certain chat [credentials_rejected] accepted 2 3 4 5 6", false },
+
     /* Not answered */
     { "pending", REGISTER_RETRY GOES_ON,
         "challenge_pending certain note [] unanswered 2 3", false },
@@ -205,6 +237,16 @@ static const verdict_case_t accepted_cases[] = {
         "challenge_pending certain note [] unanswered 2 3 4", false },
     { "pending_one_pass", REGISTER_RETRY GOES_ON,
         "undetermined possible note [] pending 2 3", true },
+    { "pending_then_refresh", REGISTER_RETRY
+        "60 > REGISTER 3 AUTH(alice,lab,n1,nc=2)\n"
+        "60.1 < 401 3 WWW(lab,n2,stale=true)\n"
+        "60.2 > REGISTER 4 AUTH(alice,lab,n2)\n"
+        "60.3 < 200 4\n",
+        "challenge_pending certain note [] unanswered 2 3; stale_recovered certain chat [] accepted 2 4 5 6 7", false },
+    { "pending_then_another_round", REGISTER_RETRY
+        "1 > REGISTER 3 AUTH(alice,lab,n1,nc=2)\n"
+        "1.1 < 401 3 WWW(lab,n1)\n",
+        "credentials_rejected likely warn [] rejected 4 5", false },
     { "pending_after_refusal", REGISTER_REFUSED
         "0.4 > REGISTER 3 AUTH(alice,lab,n2)\n" GOES_ON,
         "credentials_rejected likely warn [] unanswered 2 3 4", false },

@@ -85,13 +85,13 @@ static const verdict_case_t challenge_cases[] = {
         "0.1 < 407 1 PROXY(lab,n1)\n"
         "0.6 < 407 1 PROXY(lab,n1)\n"
         "1.6 < 407 1 PROXY(lab,n1)\n" ALIVE GOES_ON,
-        "challenge_not_acked certain warn [] no_retry 2", false },
+        "challenge_not_acked likely warn [] no_retry 2", false },
     { "not_acked_one_pass",
         "0 > INVITE 1\n"
         "0.1 < 407 1 PROXY(lab,n1)\n"
         "0.6 < 407 1 PROXY(lab,n1)\n"
         "1.6 < 407 1 PROXY(lab,n1)\n" ALIVE,
-        "challenge_not_acked certain warn [] pending 2", true },
+        "challenge_not_acked likely warn [] pending 2", true },
     { "not_acked_403",
         "0 > INVITE 1\n"
         "0.1 < 403 1\n"
@@ -104,7 +104,7 @@ static const verdict_case_t challenge_cases[] = {
         "0.2 > ACK 1 branch=z9hG4bKother\n"
         "0.6 < 407 1 PROXY(lab,n1)\n"
         "1.6 < 407 1 PROXY(lab,n1)\n" ALIVE GOES_ON,
-        "challenge_not_acked certain warn [ack_mismatched] no_retry 2 3", false },
+        "challenge_not_acked likely warn [ack_mismatched] no_retry 2 3", false },
     { "ack_late",
         "0 > INVITE 1\n"
         "0.1 < 407 1 PROXY(lab,n1)\n"

@@ -24,6 +24,10 @@ static const verdict_case_t fault_cases[] = {
         "0.2 > REGISTER 2\n"
         "0.3 < 401 2 WWW(lab,n2)\n",
         "retry_without_credentials certain error [] rejected 2 3 4", false },
+    { "no_credentials_after_a_gap", REGISTER_401
+        "1 > REGISTER 4\n"
+        "1.1 < 401 4 WWW(lab,n2)\n",
+        "retry_without_credentials likely error [] rejected 2 3 4", false },
     { "no_credentials_one_pass", REGISTER_401
         "0.2 > REGISTER 2\n"
         "0.3 < 401 2 WWW(lab,n2)\n",
@@ -148,6 +152,18 @@ static const verdict_case_t fault_cases[] = {
         "0.2 > REGISTER 2 AUTH(alice,lab,n9)\n"
         "0.3 < 401 2 WWW(lab,n2)\n",
         "nonce_not_from_challenge certain note [] rejected 2 3 4", false },
+    { "nonce_unknown_after_copies",
+        "0 > REGISTER 1\n"
+        "0.5 > REGISTER 1\n"
+        "0.6 < 401 1 WWW(lab,n1)\n"
+        "0.7 > REGISTER 2 AUTH(alice,lab,n9)\n"
+        "0.8 < 401 2 WWW(lab,n2)\n",
+        "nonce_not_from_challenge likely note [] rejected 3 4 5", false },
+    { "nonce_unknown_request_missing",
+        "0 < 401 1 method=REGISTER WWW(lab,n1)\n"
+        "0.1 > REGISTER 2 AUTH(alice,lab,n9)\n"
+        "0.2 < 401 2 WWW(lab,n2)\n",
+        "nonce_not_from_challenge likely note [] rejected 1 2 3", false },
     { "nonce_older", REGISTERED
         "9 > REGISTER 3\n"
         "9.1 < 401 3 WWW(lab,n2)\n"
@@ -251,7 +267,7 @@ static const verdict_case_t fault_cases[] = {
     { "dropped_or_cut_off", EDGE_THEN_LAB_ANSWERED
         "0.4 > INVITE 3 AUTH(alice,lab,n1) cut\n"
         "0.5 < 407 3 PROXY(edge,e2)\n" ALIVE GOES_ON,
-        "no_retry_no_credentials likely warn [] no_retry 4 5 6 7", false },
+        "no_retry_no_credentials possible warn [] no_retry 4 5 6 7", false },
     { "dropped_without_harm", EDGE_THEN_LAB_ANSWERED
         "0.4 > INVITE 3 AUTH(alice,lab,n1)\n"
         "0.5 < 401 3 WWW(lab,n2)\n",

@@ -108,7 +108,7 @@ static const verdict_case_t offer_cases[] = {
     { "sha256_or_cut_off",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(lab,n1,algorithm=SHA-256) cut\n" ALIVE GOES_ON,
-        "no_retry_no_credentials likely warn [] no_retry 2 3", false },
+        "no_retry_no_credentials possible warn [] no_retry 2 3", false },
 
     /* An algorithm above the one that every client knows */
     { "sha256_first_baresip", SHA_MD5("baresip v1.0.0 (x86_64/linux)", ALIVE GOES_ON),
@@ -271,7 +271,7 @@ static const verdict_case_t offer_cases[] = {
     { "basic_or_cut_off",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 " BASIC " cut\n" ALIVE GOES_ON,
-        "no_retry_no_credentials likely warn [challenge_basic] no_retry 2 3", false },
+        "no_retry_no_credentials possible warn [challenge_basic] no_retry 2 3", false },
     { "basic_answered_and_refused",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 " BASIC "\n"
@@ -299,7 +299,7 @@ static const verdict_case_t offer_cases[] = {
     { "ntlm_or_cut_off",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 " NTLM " cut\n" ALIVE GOES_ON,
-        "no_retry_no_credentials likely warn [] no_retry 2 3", false },
+        "no_retry_no_credentials possible warn [] no_retry 2 3", false },
     { "ntlm_spoken",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 " NTLM "\n"
@@ -329,7 +329,7 @@ static const verdict_case_t offer_cases[] = {
     { "bearer_or_cut_off",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 " BEARER " cut\n" ALIVE GOES_ON,
-        "no_retry_no_credentials likely warn [] no_retry 2 3", false },
+        "no_retry_no_credentials possible warn [] no_retry 2 3", false },
     { "bearer_accepted",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 " BEARER "\n"
@@ -598,17 +598,17 @@ static const verdict_case_t offer_cases[] = {
         "0 > INVITE 1\n"
         "0.1 < 407 1 PROXY(lab,n1)\n"
         "0.2 > ACK 1 branch=z9hG4bKother cut\n" ALIVE GOES_ON,
-        "no_retry_no_credentials likely warn [] no_retry 2 4", false },
+        "no_retry_no_credentials possible warn [] no_retry 2 4", false },
     { "ack_of_an_invite_cut_off",
         "0 > INVITE 1 cut\n"
         "0.1 < 407 1 PROXY(lab,n1)\n"
         "0.2 > ACK 1 branch=z9hG4bKother\n" ALIVE GOES_ON,
-        "no_retry_no_credentials likely warn [] no_retry 2 4", false },
+        "no_retry_no_credentials possible warn [] no_retry 2 4", false },
     { "ack_of_a_challenge_cut_off",
         "0 > INVITE 1\n"
         "0.1 < 407 1 PROXY(lab,n1) cut\n"
         "0.2 > ACK 1 branch=z9hG4bKother\n" ALIVE GOES_ON,
-        "no_retry_no_credentials likely warn [] no_retry 2 4", false },
+        "no_retry_no_credentials possible warn [] no_retry 2 4", false },
     { "ack_without_its_invite",
         "0 < 407 1 method=INVITE PROXY(lab,n1)\n"
         "0.2 > ACK 1 branch=z9hG4bKother\n" GOES_ON,

@@ -645,7 +645,7 @@ static const verdict_case_t params_cases[] = {
     { "call_id_changes_accepted", REGISTER_401
         "0.2 > REGISTER 2 call=b AUTH(alice,lab,n1)\n"
         "0.3 < 200 2 call=b\n",
-        ACCEPTED_ALSO("dialog_ids_changed"), false },
+        "challenge_accepted likely chat [dialog_ids_changed] accepted 2 3 4", false },
     { "call_id_too_long_to_know",
         "0 > REGISTER 1 call=" LONG "x\n"
         "0.1 < 401 1 call=" LONG "x WWW(lab,n1)\n"

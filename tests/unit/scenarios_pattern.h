@@ -547,8 +547,7 @@ static const verdict_case_t pattern_cases[] = {
         "30.0 > REGISTER 1 call=b cut\n" "30.1 < 401 1 call=b WWW(lab,nb)\n"
         "60.0 > REGISTER 1 call=c cut\n" "60.1 < 401 1 call=c WWW(lab,nc)\n"
         "120 idle\n",
-        "no_retry_no_credentials likely warn [] no_retry 2 5; "
-        "no_retry_no_credentials likely warn [] no_retry 4 5; client_silent possible note [] no_retry 6", false },
+        "no_retry_no_credentials possible warn [] no_retry 2 5; no_retry_no_credentials possible warn [] no_retry 4 5; client_silent possible note [] no_retry 6", false },
 
     /* Stale for ever */
     { "stale_loop", REGISTER_RETRY
@@ -693,8 +692,7 @@ static const verdict_case_t pattern_cases[] = {
         "10.5 < 401 3 call=b server=\"node 1\" WWW(lab,b3)\n"
         "10.6 > REGISTER 4 call=b AUTH(alice,lab,b3)\n"
         "10.7 < 200 4 call=b server=\"node 1\"\n",
-        "challenge_accepted certain chat [] accepted 2 3 4; "
-        "stale_recovered likely chat [challenge_loop,nonce_unknown_to_server] accepted 6 7 8 9 10 11 12", false },
+        "challenge_accepted certain chat [] accepted 2 3 4; challenge_accepted certain chat [credentials_rejected,challenge_loop,nonce_unknown_to_server] accepted 8 9 10 11 12", false },
 
     /* Addresses that change */
     { "address_changed_stale", REGISTER_401
@@ -839,8 +837,7 @@ static const verdict_case_t pattern_cases[] = {
         "100 > REGISTER 1 call=b\n"
         "100.1 < 401 1 call=b WWW(new,n2)\n"
         "102 > OPTIONS 1 call=alive\n",
-        "challenge_accepted certain chat [] accepted 2 3 4; "
-        "capture_ended certain note [server_realm_changed] no_retry 2 3 6 7", false },
+        "challenge_accepted certain chat [] accepted 2 3 4; capture_ended likely note [server_realm_changed] no_retry 2 3 6 7", false },
 
     /* Asked again inside the dialog */
     { "asked_in_dialog", INVITE_RETRY
@@ -893,8 +890,7 @@ static const verdict_case_t pattern_cases[] = {
         "10 > BYE 3 totag=to cut\n"
         "10.1 < 407 3 PROXY(lab,n2)\n"
         "20 > OPTIONS 1 call=alive\n" GOES_ON,
-        "challenge_accepted certain chat [] accepted 2 4 5; "
-        "no_retry_no_credentials likely warn [] no_retry 7 8", false },
+        "challenge_accepted certain chat [] accepted 2 4 5; no_retry_no_credentials possible warn [] no_retry 7 8", false },
 
     /* Nonces that are good once */
     { "nonce_once", REGISTER_401

@@ -109,7 +109,7 @@ static const verdict_case_t refused_cases[] = {
         "0.5 < 401 3 WWW(lab,n3)\n"
         "0.6 > REGISTER 4 AUTH(alice,lab,n3)\n"
         "0.7 < 200 4\n",
-        "stale_recovered likely chat [challenge_loop] accepted 2 3 4 5 6 7 8", false },
+        "challenge_accepted certain chat [credentials_rejected,challenge_loop] accepted 4 5 6 7 8", false },
 
     /* Nonces that were too old, and no stale */
     { "expired_stated", REGISTER_RETRY

@@ -62,6 +62,13 @@ static const verdict_case_t silence_cases[] = {
     { "no_retry_but_esp", REGISTER_401
         "1 > *esp\n" ALIVE GOES_ON,
         "no_retry_no_credentials possible warn [] no_retry 2 3 4", false },
+    { "no_retry_but_answered_before",
+        "0 > REGISTER 2 AUTH(alice,other,n0)\n"
+        "0.1 < 401 2 WWW(lab,n1)\n" ALIVE GOES_ON,
+        "no_retry_no_credentials possible warn [] no_retry 1 2 3", false },
+    { "no_retry_but_packets_cut", REGISTER_401
+        "1 C:7000>S OPTIONS 1 call=b user=zoe cut\n" ALIVE GOES_ON,
+        "no_retry_no_credentials possible warn [] no_retry 2 4", false },
     { "no_retry_tls_of_the_server", REGISTER_401
         "1 < *tls\n" ALIVE GOES_ON,
         "no_retry_no_credentials likely warn [] no_retry 2 4", false },
@@ -91,7 +98,7 @@ static const verdict_case_t silence_cases[] = {
     { "stale_capture_ends_client_heard", STALE_401
         "3 > OPTIONS 1 call=alive\n"
         "4 idle\n",
-        "capture_ended certain note [] no_retry 1 2 3", false },
+        "capture_ended likely note [] no_retry 1 2 3", false },
     { "stale_client_silent", STALE_401 GOES_ON,
         "client_silent possible note [] no_retry 1 2", false },
     { "stale_one_pass", STALE_401 ALIVE GOES_ON,
@@ -127,6 +134,28 @@ static const verdict_case_t silence_cases[] = {
     { "capture_ends_just_before_timeout", REGISTER_401
         "32 idle\n",
         "capture_ended likely note [] no_retry 2", false },
+    { "capture_ends_client_heard", REGISTER_401
+        "2 > OPTIONS 1 call=alive\n",
+        "capture_ended likely note [] no_retry 2 3", false },
+    { "capture_ends_after_unread_bytes", REGISTER_401
+        "2 > *other\n",
+        "capture_ended likely note [] no_retry 2 3", false },
+    { "capture_ends_after_copies",
+        "0 > REGISTER 1\n"
+        "0.3 > REGISTER 1\n"
+        "0.4 < 401 1 WWW(lab,n1)\n"
+        "2 idle\n",
+        "capture_ended likely note [] no_retry 1 3", false },
+    { "capture_ends_after_a_slow_challenge",
+        "0 > REGISTER 1\n"
+        "0.6 < 401 1 WWW(lab,n1)\n"
+        "2 idle\n",
+        "capture_ended likely note [] no_retry 2", false },
+    { "capture_ends_packets_cut",
+        "0 C:7000>S OPTIONS 1 call=b user=zoe cut\n"
+        "1 > REGISTER 1\n"
+        "1.1 < 401 1 WWW(lab,n1)\n",
+        "capture_ended likely note [] no_retry 3", false },
     { "capture_ends_one_pass", REGISTER_401
         "2 idle\n",
         "undetermined possible note [] pending 2", true },
@@ -213,6 +242,13 @@ static const verdict_case_t silence_cases[] = {
     { "request_not_captured",
         "0 < 401 1 method=REGISTER WWW(lab,n1)\n" ALIVE GOES_ON,
         "no_request_in_capture certain note [] no_retry 1", false },
+    { "request_unknown_as_response_is_cut",
+        "0 < 401 1 method=REGISTER WWW(lab,n1) cut\n" ALIVE GOES_ON,
+        "undetermined possible note [] no_retry 1", false },
+    { "request_not_captured_packets_cut",
+        "0 > REGISTER 1 call=b cut\n"
+        "0.1 < 401 1 WWW(lab,n1)\n" ALIVE GOES_ON,
+        "no_request_in_capture likely note [] no_retry 2", false },
     { "request_not_captured_403",
         "0 < 403 1 method=INVITE\n",
         "no_request_in_capture certain note [] forbidden 1", false },
