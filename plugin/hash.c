@@ -71,6 +71,10 @@ static inline uint64_t word_load(const uint8_t *bytes, size_t n, bool lower)
     uint64_t word = 0;
     size_t i;
 
+    if (n == sizeof word && !lower) {
+        memcpy(&word, bytes, sizeof word);
+        return GUINT64_FROM_LE(word);
+    }
     for (i = 0; i < n; i++) {
         uint8_t byte = lower ? (uint8_t)g_ascii_tolower((char)bytes[i]) : bytes[i];
 
