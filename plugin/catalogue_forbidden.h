@@ -203,7 +203,7 @@
 [CAUSE_CONTACT_FQDN_TEAMS] = {
     .slug = "contact_fqdn_teams",
     .brief = "host name not known (Teams)",
-    .label = "Microsoft Teams finds no trunk: Contact or Record-Route must name the host by the FQDN of its certificate",
+    .label = "Microsoft Teams finds no trunk for this host: Contact or Record-Route must hold the FQDN of its certificate",
     .severity = SEVERITY_WARN,
     .group = GROUP_RESPONSE_CODE,
     .rank = 545,

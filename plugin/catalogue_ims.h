@@ -276,7 +276,7 @@
 [CAUSE_IMS_BARRED] = {
     .slug = "ims_barred",
     .brief = "identity barred",
-    .label = "The public identity is barred: it may register but not be used for anything else",
+    .label = "The public identity is barred: the home network does not let it be used",
     .severity = SEVERITY_ERROR,
     .group = GROUP_RESPONSE_CODE,
     .rank = 547,

@@ -138,6 +138,11 @@ void evidence_of_exchange(const view_t *view, finding_t *finding)
 /* The words of a response beside its phrase, and what all of them mean. */
 static void tell_words(const view_t *view, finding_t *finding)
 {
+    static const char *const places[] = {
+        [STATED_IN_PHRASE] = "phrase",
+        [STATED_IN_WARNING] = "Warning",
+        [STATED_IN_REASON] = "Reason",
+    };
     const attempt_t *last = view->last;
     const phrase_t *row = view->stated.row;
 
@@ -147,11 +152,11 @@ static void tell_words(const view_t *view, finding_t *finding)
     if (last->reason) {
         evidence_say(view, finding, "%s: Reason: %s", frame_text(view->scope, last->response), last->reason);
     }
-    if (row && row->from) {
-        evidence_say(view, finding, "\"%.*s\": such words are known from %s%s%s", (int)view->stated.text.len,
-            view->stated.text.ptr, row->from, row->means ? ": " : "", shown(row->means));
-    } else if (row && row->means) {
-        evidence_say(view, finding, "\"%.*s\": %s", (int)view->stated.text.len, view->stated.text.ptr, row->means);
+    if (row && row->means) {
+        evidence_say(view, finding, "the %s means: %s%s%s%s", places[view->stated.in], row->means,
+            row->from ? " (words known from " : "", shown(row->from), row->from ? ")" : "");
+    } else if (row && row->from) {
+        evidence_say(view, finding, "the words of the %s are known from %s", places[view->stated.in], row->from);
     }
 }
 
@@ -178,6 +183,10 @@ void evidence_of_refusal(const view_t *view, finding_t *finding)
     }
     evidence_of_retry(view, finding, view->last);
     evidence_of_answer(view, finding, view->last);
+    if (attempt_challenged(view->last)) {
+        evidence_say(view, finding, "%s: %u %s", frame_text(view->scope, view->last->response), view->last->status,
+            shown(view->last->reason_phrase));
+    }
     tell_words(view, finding);
     tell_q850(view, finding);
 }

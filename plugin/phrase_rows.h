@@ -67,7 +67,7 @@
         "auth|authentication failed|failure|error|unsuccessful|rejected|invalid|denied; "
         "failed|invalid|wrong|incorrect|bad auth|authentication; not authenticated; unauthenticated; "
         "cannot|cant|couldnt|not|unable .. authenticate",
-        CAUSE_CREDENTIALS_REJECTED_403, SAID_TO_ANY, CONFIDENCE_LIKELY, REPRO ", Kamailio IMS and others",
+        CAUSE_CREDENTIALS_REJECTED_403, SAID_TO_ANY, CONFIDENCE_LIKELY, SEVERAL,
         NULL },
     { "Invalid credentials",
         "credential*; digest; login failed|incorrect|denied|invalid|error; invalid|wrong|incorrect login",
@@ -113,7 +113,7 @@
         "register to qos; qos .. failed|failure|error|denied|rejected|refused|not; "
         "rx .. failed|failure|error|rejected",
         CAUSE_IMS_QOS_REFUSED, SAID_TO_ANY, CONFIDENCE_CERTAIN, "the Kamailio P-CSCF (ims_qos)",
-        "the PCRF refused the AA-Request on Rx, or did not answer; it knows no bearer for the UE's address" },
+        "the PCRF refused the AA-Request on Rx, or did not answer; often it knows no bearer for the UE's address" },
     { "Temporarily Unavailable - Diameter Cx interface failed",
         "diameter .. failed|failure|error|timeout; cx .. failed|failure|error|timeout; timeout in .. hss; "
         "missing avp; hss .. unavailable|unreachable|timeout|failure|failed|error",

@@ -247,7 +247,7 @@ static void say_signed(const view_t *view, finding_t *finding)
         return;
     }
     if (date) {
-        say_age(view, finding, last->date, date);
+        say_age(view, finding, wmem_strdup_printf(view->scope, "Date \"%s\"", last->date), date);
     } else {
         evidence_say(view, finding, "%s: %s%s", frame_text(view->scope, last->request),
             last->date ? "Date cannot be read: " : "no Date header", shown(last->date));

@@ -10,8 +10,7 @@
  *                              *syn *synack *rst *unreachable (a port) *unreachable-esp
  *             `!REGISTER 2`    ICMP error that quotes the message
  *             `idle`           any packet that is nothing to us
- *   option    call=X tag=X totag=X branch=X via=X,Y (branches, top first) user=X to=X uri=X phrase="X"
- *             domain=X (of From and To; lab.test)
+ *   option    call=X tag=X totag=X branch=X via=X,Y (branches, top first) user=X to=X uri=X domain=X phrase="X"
  *             ua="X" server="X" over=tcp id=N (IP identification) frame=N len=N method=X (of a response)
  *             detail=N (of a sign: SPI or port)
  *             same             stands in the same frame as the line before
