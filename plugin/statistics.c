@@ -299,7 +299,7 @@ static bool prints_to_terminal(void)
 
 void statistics_handoff(void)
 {
-    static const statistic_t statistics[] = {
+    static statistic_t statistics[] = {
         { STATISTICS_TABLE_NAME, print_exchanges },
         { STATISTICS_TREE_NAME, print_tree },
         { "sipauth,json", print_json },
@@ -312,7 +312,7 @@ void statistics_handoff(void)
                 .cli_string = statistics[i].name,
                 .tap_init_cb = begin_statistic,
             };
-            register_stat_tap_ui(&ui, (void *)&statistics[i]);
+            register_stat_tap_ui(&ui, &statistics[i]);
         }
     }
     statistics_table_register();

@@ -121,21 +121,22 @@ static void count_outcome_of(stats_tree *st, const char *title, const char *name
 static const char *realm_name(wmem_allocator_t *scope, const char *realm)
 {
     const char *printable = report_printable(scope, realm);
-    bool cut = g_utf8_strlen(printable, -1) > MAX_NAME_LENGTH;
-    size_t length = (size_t)(g_utf8_offset_to_pointer(printable, cut ? MAX_NAME_LENGTH : g_utf8_strlen(printable, -1))
-        - printable);
+    glong length = g_utf8_strlen(printable, -1);
+    bool cut = length > MAX_NAME_LENGTH;
+    const char *end = g_utf8_offset_to_pointer(printable, MIN(length, MAX_NAME_LENGTH));
 
     if (!realm) {
         return "(none)";
     }
-    return wmem_strdup_printf(scope, "\"%.*s%s\"", (int)length, printable, cut ? "\xe2\x80\xa6" : "");
+    return wmem_strdup_printf(scope, "\"%.*s%s\"", (int)(end - printable), printable, cut ? "\xe2\x80\xa6" : "");
 }
 
 static void count_delay(stats_tree *st, const char *title, sighting_t from, sighting_t to)
 {
     /* Merged captures may have them the wrong way round. */
     if (from.seen && to.seen && to.time >= from.time) {
-        avg_stat_node_add_value_float(st, title, 0, false, (float)((double)(to.time - from.time) / NANOSECONDS_PER_MS));
+        float delay = (float)((double)(to.time - from.time) / NANOSECONDS_PER_MS);
+        avg_stat_node_add_value_float(st, title, 0, false, delay);
     }
 }
 
@@ -210,8 +211,10 @@ void statistics_tree_count(statistics_tree_t *tree, wmem_allocator_t *scope, con
 
 char *statistics_tree_text(const statistics_tree_t *tree)
 {
-    return g_string_free(stats_tree_format_as_str(tree->st, ST_FORMAT_PLAIN, stats_tree_get_default_sort_col(tree->st),
-        stats_tree_is_default_sort_DESC(tree->st)), FALSE);
+    stats_tree *st = tree->st;
+
+    return g_string_free(stats_tree_format_as_str(st, ST_FORMAT_PLAIN, stats_tree_get_default_sort_col(st),
+        stats_tree_is_default_sort_DESC(st)), FALSE);
 }
 
 void statistics_tree_free(statistics_tree_t *tree)

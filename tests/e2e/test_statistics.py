@@ -410,6 +410,12 @@ def test_no_exchange_at_all(wireshark, name):
     assert {node[0] for node in read_tree(text).values()} == {0}
 
 
+def test_the_readme_shows_what_is_printed(wireshark):
+    capture = CAPTURES / "crafted-ims-hops-hosts.pcap"
+    text = wireshark.statistics(capture, False, "sipauth,exchanges")
+    assert "".join(f"    {line}\n" for line in text.splitlines()) in README.read_text()
+
+
 def test_json_alone_is_nothing_but_json(wireshark):
     text = wireshark.statistics(CAPTURES / "crafted-credentials-rejected.pcap", False, "sipauth,json")
     assert [json.loads(line)["outcome"] for line in text.splitlines()] == ["rejected"]
