@@ -125,8 +125,8 @@ bool rule_username_empty(const view_t *view, finding_t *finding)
         return false;
     }
     if (GUARD(fault_username_is_placeholder(sent->username))) {
-        evidence_say(view, finding, "%s: user name \"%s\" looks like a display name or a stand-in, not like an account",
-            frame_text(view->scope, retry->request), shown(sent->username));
+        evidence_say(view, finding, "%s: user name \"%s\" looks like a display name or a stand-in, not like an "
+            "account", frame_text(view->scope, retry->request), shown(sent->username));
         at_most_likely(view, finding, retry, CAUSE_USERNAME_EMPTY);
     } else {
         evidence_say(view, finding, "%s: user name %s", frame_text(view->scope, retry->request),
@@ -553,8 +553,9 @@ bool rule_registration_expires_missing(const view_t *view, finding_t *finding)
         return false;
     }
     evidence_say(view, finding, "%s: %s", frame_text(view->scope, retry->request),
-        retry->contact ? "the first request asked to be deregistered (Expires 0), the retry asks for no time, which registers"
-                       : "the first request has a Contact, the retry has none, which only asks what is registered");
+        retry->contact
+            ? "the first request asked to be deregistered (Expires 0), the retry asks for no time, which registers"
+            : "the first request has a Contact, the retry has none, which only asks what is registered");
     return true;
 }
 

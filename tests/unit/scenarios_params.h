@@ -84,7 +84,8 @@ static const verdict_case_t params_cases[] = {
         "5.1 < 401 1 WWW(lab," BASE64 ")\n"
         "5.2 > REGISTER 2 AUTH(alice,lab,ZAbc+dEf/gh)\n"
         "5.3 < 401 2 WWW(lab,n3)\n",
-        "no_retry_no_credentials likely warn [] no_retry 2 5; nonce_not_from_challenge certain warn [] rejected 2 4 5 6", false },
+        "no_retry_no_credentials likely warn [] no_retry 2 5; "
+        "nonce_not_from_challenge certain warn [] rejected 2 4 5 6", false },
     { "nonce_asked_too_long_to_know",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(lab," LONG "xy)\n"
@@ -98,7 +99,8 @@ static const verdict_case_t params_cases[] = {
 
     /* No response */
     { "response_missing", REGISTER_401
-        "0.2 > REGISTER 2 {Authorization: Digest username=\"alice\", realm=\"lab\", nonce=\"n1\", uri=\"sip:lab.test\"}\n" AGAIN,
+        "0.2 > REGISTER 2 {Authorization: Digest username=\"alice\", realm=\"lab\", nonce=\"n1\", "
+        "uri=\"sip:lab.test\"}\n" AGAIN,
         "response_empty certain error [] rejected 2 3 4", false },
     { "response_empty_accepted", REGISTER_401 SENT(",response=\"\"") OK,
         ACCEPTED_ALSO("response_empty"), false },
@@ -106,7 +108,8 @@ static const verdict_case_t params_cases[] = {
         "0.2 > REGISTER 2 AUTH(alice,lab,-,nonce=\"\", response=\"\")\n" AGAIN,
         "retry_without_credentials certain error [] rejected 2 3 4", false },
     { "response_lost_in_a_broken_text", REGISTER_401
-        "0.2 > REGISTER 2 {Authorization: Digest username=\"alice\", realm=\"lab\", nonce=\"n1\", uri=\"sip:lab.test, response=0}\n" AGAIN,
+        "0.2 > REGISTER 2 {Authorization: Digest username=\"alice\", realm=\"lab\", nonce=\"n1\", "
+        "uri=\"sip:lab.test, response=0}\n" AGAIN,
         "retry_without_credentials certain error [] rejected 2 3 4", false },
     { "response_empty_of_another_realm",
         "0 > REGISTER 1\n"
@@ -130,8 +133,8 @@ static const verdict_case_t params_cases[] = {
         "response=\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\"") AGAIN, REFUSED, false },
     { "response_sha_256_short", ASKED_SENT("algorithm=SHA-256", "algorithm=SHA-256, " ANSWER) AGAIN,
         "response_length_bad certain error [] rejected 2 3 4", false },
-    { "response_of_an_unknown_algorithm", ASKED_SENT("algorithm=SHA3", "algorithm=SHA3, uri=\"sip:lab.test\", response=\"0\"")
-        AGAIN, REFUSED, false },
+    { "response_of_an_unknown_algorithm", 
+        ASKED_SENT("algorithm=SHA3", "algorithm=SHA3, uri=\"sip:lab.test\", response=\"0\"") AGAIN, REFUSED, false },
     { "response_of_aka",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(lab,n1,algorithm=AKAv1-MD5)\n"
@@ -159,7 +162,8 @@ static const verdict_case_t params_cases[] = {
         "0.2 > REGISTER 2\n" AGAIN,
         "retry_without_credentials certain error [] rejected 2 3 4", false },
     { "algorithm_in_other_case", ASKED_SENT("algorithm=md5", "algorithm=MD5, " ANSWER) AGAIN, REFUSED, false },
-    { "algorithm_named_where_left_out", ASKED_SENT("qop=\"auth\"", QOP_ANSWER ", algorithm=MD5") AGAIN, REFUSED, false },
+    { "algorithm_named_where_left_out",
+        ASKED_SENT("qop=\"auth\"", QOP_ANSWER ", algorithm=MD5") AGAIN, REFUSED, false },
     { "algorithm_not_offered_accepted", ASKED_SENT("algorithm=SHA-256", "algorithm=MD5, " ANSWER) OK,
         ACCEPTED_ALSO("algorithm_mismatch"), false },
     { "algorithm_of_another_nonce", ASKED(",algorithm=SHA-256")
@@ -271,7 +275,7 @@ static const verdict_case_t params_cases[] = {
     { "nc_short_named", ASKED_SENT("qop=\"auth\"", ANSWER ", qop=auth, nc=1, cnonce=\"c\"")
         "0.3 < 401 2 phrase=\"Bad nonce count\" WWW(lab,n2)\n",
         "nc_bad_format certain warn [] rejected 2 3 4", false },
-    { "nc_in_upper_case", ASKED_SENT("qop=\"auth\"", ANSWER ", qop=auth, nc=0000000A, cnonce=\"c\"") AGAIN, REFUSED, false },
+    { "nc_in_upper_case", ASKED_SENT("qop=\"auth\"", NC_ANSWER("0000000A")) AGAIN, REFUSED, false },
 
     /* A count that is sent twice */
     { "nc_repeated_unasked", COUNTED
@@ -696,7 +700,8 @@ static const verdict_case_t params_cases[] = {
     { "identical_credentials", REGISTER_REFUSED
         "0.4 > REGISTER 3 AUTH(alice,lab,n1)\n"
         "0.5 < 401 3 WWW(lab,n3)\n",
-        "challenge_loop certain error [nonce_not_from_challenge,identical_credentials_resent] rejected 2 3 4 5 6", false },
+        "challenge_loop certain error [nonce_not_from_challenge,identical_credentials_resent] rejected 2 3 4 5 6",
+        false },
     { "identical_credentials_of_the_edge_only", EDGE_THEN_LAB_ANSWERED
         "0.4 > INVITE 3 PAUTH(alice,edge,e1) AUTH(alice,lab,n1)\n"
         "0.5 < 401 3 WWW(lab,n2)\n"
