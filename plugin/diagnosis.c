@@ -79,6 +79,16 @@ static void add_others(verdict_t *verdict, const finding_t *findings, const bool
     }
 }
 
+/* In a capture that cuts packets short, what one message says may be proven; how several belong together is not,
+ * as the one between them may be there and not be known. */
+static confidence_t confidence_of(const exchange_t *exchange, cause_t cause, const finding_t *finding)
+{
+    if (*exchange->packets_cut && !cause_row(cause)->by_itself) {
+        return MIN(finding->confidence, CONFIDENCE_LIKELY);
+    }
+    return finding->confidence;
+}
+
 /* Several retries in a row may lack their answers. */
 static const attempt_t *last_answered(const exchange_t *exchange)
 {
@@ -102,7 +112,7 @@ const verdict_t *diagnose(wmem_allocator_t *scope, const exchange_t *exchange, c
     ask_rules(&view, findings, holds);
     verdict->cause = best_of(findings, holds);
     finding = &findings[verdict->cause];
-    verdict->confidence = finding->confidence;
+    verdict->confidence = confidence_of(exchange, verdict->cause, finding);
     verdict->severity = finding->has_severity ? finding->severity : cause_row(verdict->cause)->severity;
     verdict->outcome = exchange_outcome(exchange, context->complete);
     verdict->settled_by = last_answered(exchange);

@@ -264,7 +264,7 @@ bool rule_no_request_in_capture(const view_t *view, finding_t *finding)
     if (!GUARD(!view->last->request.seen) || !GUARD(view->last->response_complete)) {
         return false;
     }
-    finding->confidence = GUARD(!*view->exchange->packets_cut) ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
+    finding->confidence = CONFIDENCE_CERTAIN;
     evidence_of_answer(view, finding, view->last);
     evidence_say(view, finding, "no request with its Via branch, Call-ID and CSeq before it");
     return true;

@@ -232,6 +232,9 @@ static const verdict_case_t accepted_cases[] = {
     /* Not answered */
     { "pending", REGISTER_RETRY GOES_ON,
         "challenge_pending certain note [] unanswered 2 3", false },
+    { "pending_packets_cut", REGISTER_401
+        "0.2 > REGISTER 2 AUTH(alice,lab,n1) cut\n" GOES_ON,
+        "challenge_pending likely note [] unanswered 2 3", false },
     { "pending_unreachable", REGISTER_RETRY
         "0.3 < !REGISTER 2\n" GOES_ON,
         "challenge_pending certain note [] unanswered 2 3 4", false },

@@ -57,7 +57,7 @@ static const verdict_case_t fault_cases[] = {
     { "credentials_cut_off_accepted", REGISTER_401
         "0.2 > REGISTER 2 cut\n"
         "0.3 < 200 2\n",
-        ACCEPTED_2_3_4, false },
+        "challenge_accepted likely chat [] accepted 2 3 4", false },
     { "credentials_of_another_hop_only", REGISTER_401
         "0.2 > REGISTER 2 PAUTH(alice,edge,e1)\n"
         "0.3 < 401 2 WWW(lab,n2)\n",
@@ -159,6 +159,10 @@ static const verdict_case_t fault_cases[] = {
         "0.7 > REGISTER 2 AUTH(alice,lab,n9)\n"
         "0.8 < 401 2 WWW(lab,n2)\n",
         "nonce_not_from_challenge likely note [] rejected 3 4 5", false },
+    { "realm_packets_cut", REGISTER_401
+        "0.2 > REGISTER 2 AUTH(alice,other,n1)\n"
+        "0.3 < 401 2 WWW(lab,n2) cut\n",
+        "realm_mismatch likely error [] rejected 2 3 4", false },
     { "nonce_unknown_request_missing",
         "0 < 401 1 method=REGISTER WWW(lab,n1)\n"
         "0.1 > REGISTER 2 AUTH(alice,lab,n9)\n"
