@@ -7,6 +7,7 @@
 #include "ledger.h"
 
 #include "hash.h"
+#include "security_agreement.h"
 
 /* Exchanges that one nonce leads to; servers that make nonces once a second share them widely. */
 #define MAX_HOLDERS 16
@@ -45,6 +46,7 @@ struct ledger {
     wmem_map_t *servers;        /* of host: server_habits_t */
     wmem_map_t *peers;
     wmem_map_t *directions;
+    uint8_t *ports;             /* a bit each: announced by a Security-Server; NULL while none is */
 };
 
 ledger_t *ledger_new(wmem_allocator_t *scope)
@@ -484,14 +486,43 @@ void ledger_peer_seen(ledger_t *ledger, const endpoint_t *end, span_t user, sigh
     }
 }
 
-void ledger_await_signs(ledger_t *ledger, const endpoint_t *from, const endpoint_t *to, bool agreed,
+#define PORTS 65536
+
+static void announce_ports(ledger_t *ledger, const char *security_server)
+{
+    static const security_param_t params[] = { SECURITY_PARAM_PORT_S, SECURITY_PARAM_PORT_C };
+    span_t rest = { security_server, strlen(security_server) };
+    security_mechanism_t mechanism;
+    uint32_t port;
+
+    if (!ledger->ports) {
+        ledger->ports = (uint8_t *)wmem_alloc0(ledger->scope, PORTS / 8);
+    }
+    while (security_next(&rest, &mechanism)) {
+        for (size_t i = 0; i < G_N_ELEMENTS(params); i++) {
+            if (security_number(mechanism.param[params[i]], &port) && port < PORTS) {
+                ledger->ports[port / 8] |= (uint8_t)(1 << port % 8);
+            }
+        }
+    }
+}
+
+bool ledger_port_announced(const ledger_t *ledger, uint16_t port)
+{
+    return ledger->ports && (ledger->ports[port / 8] >> port % 8 & 1) != 0;
+}
+
+void ledger_await_signs(ledger_t *ledger, const endpoint_t *from, const endpoint_t *to, const char *security_server,
     const sign_t **signs)
 {
     direction_t *direction
         = (direction_t *)ledger_entry(ledger, ledger->directions, direction_key(from, to), sizeof *direction);
 
+    if (security_server) {
+        announce_ports(ledger, security_server);
+    }
     for (unsigned kind = 0; kind < SIGN_COUNT; kind++) {
-        if (kind >= SIGN_OF_AGREEMENT && !agreed) {
+        if (kind >= SIGN_OF_AGREEMENT && !security_server) {
             continue;
         }
         if (!direction->awaited[kind]) {

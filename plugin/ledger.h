@@ -139,14 +139,18 @@ void ledger_peer_seen(ledger_t *ledger, const endpoint_t *end, span_t user, sigh
 
 /**
  * Keep the next signs of each kind from one host to the other.
- * @param agreed  IPsec was announced, so the kinds from SIGN_OF_AGREEMENT on are awaited as well
- * @param signs   takes SIGN_COUNT places, which are filled in when the signs come; NULL where nobody waits
+ * @param security_server  list of Security-Server; where there is one, the kinds from SIGN_OF_AGREEMENT on are
+ *                         awaited as well; NULL if none
+ * @param signs            takes SIGN_COUNT places, which are filled in when the signs come; NULL where nobody waits
  */
-void ledger_await_signs(ledger_t *ledger, const endpoint_t *from, const endpoint_t *to, bool agreed,
+void ledger_await_signs(ledger_t *ledger, const endpoint_t *from, const endpoint_t *to, const char *security_server,
     const sign_t **signs);
 
 /** Does anybody wait for signs of this kind from one host to the other? */
 bool ledger_awaits(const ledger_t *ledger, const endpoint_t *from, const endpoint_t *to, sign_kind_t kind);
+
+/** Has a Security-Server announced this port? Spares most packets the look at ledger_awaits(). */
+bool ledger_port_announced(const ledger_t *ledger, uint16_t port);
 
 /** A REGISTER for this user from that host was challenged; NULL user: nothing is kept. */
 void ledger_registering(ledger_t *ledger, exchange_t *exchange);

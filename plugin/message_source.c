@@ -428,7 +428,7 @@ static void read_signs(tracker_t *tracker, packet_t *packet, const packet_info *
         /* Whose ESP it is matters to those alone who wait for it. */
         if (kind == SIGN_ESP && tracker_wants_sign(tracker, packet, SIGN_ESP) && bytes_of(tvb, &bytes)) {
             packet->detail = esp_spi(bytes, packet);
-        } else if (kind == SIGN_OTHER && tracker_wants_sign(tracker, packet, SIGN_OF_AGREEMENT)) {
+        } else if (kind == SIGN_OTHER && tracker_wants_sign(tracker, packet, SIGN_PORT_UNREACHABLE)) {
             packet->detail = packet->destination.port;
         }
         tracker_sign(tracker, packet, kind);

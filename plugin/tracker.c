@@ -80,7 +80,11 @@ bool tracker_wants_signs(const tracker_t *tracker)
 
 bool tracker_wants_sign(const tracker_t *tracker, const packet_t *packet, sign_kind_t kind)
 {
-    return ledger_awaits(tracker->ledger, &packet->source, &packet->destination, kind);
+    bool of_port = kind >= SIGN_OF_AGREEMENT && kind != SIGN_ESP_UNREACHABLE;
+
+    return (!of_port || ledger_port_announced(tracker->ledger, packet->source.port)
+        || ledger_port_announced(tracker->ledger, packet->destination.port))
+        && ledger_awaits(tracker->ledger, &packet->source, &packet->destination, kind);
 }
 
 /* ---- transactions ---- */
@@ -745,7 +749,7 @@ static void learn_history(tracker_t *tracker, attempt_t *attempt, const sip_mess
 static void watch_for_retry(tracker_t *tracker, const attempt_t *attempt)
 {
     exchange_t *exchange = attempt->exchange;
-    bool agreed = exchange->last->security_client || exchange->last->security_server;
+    const char *announced = exchange->last->security_server;
 
     if (!exchange->client_port_peer) {
         exchange->client_port_peer = ledger_peer(tracker->ledger, &exchange->client, NULL);
@@ -754,8 +758,10 @@ static void watch_for_retry(tracker_t *tracker, const attempt_t *attempt)
         exchange->server_peer = ledger_peer(tracker->ledger, &attempt->response_source, NULL);
     }
     exchange->habits = ledger_server(tracker->ledger, &exchange->server_end);
-    ledger_await_signs(tracker->ledger, &exchange->client, &exchange->server_end, agreed, exchange->from_client);
-    ledger_await_signs(tracker->ledger, &exchange->server_end, &exchange->client, agreed, exchange->to_client);
+    ledger_await_signs(tracker->ledger, &exchange->client, &exchange->server_end, announced,
+        exchange->from_client);
+    ledger_await_signs(tracker->ledger, &exchange->server_end, &exchange->client, announced,
+        exchange->to_client);
     if (exchange->method && strcmp(exchange->method, "REGISTER") == 0) {
         ledger_registering(tracker->ledger, exchange);
     }

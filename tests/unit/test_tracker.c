@@ -326,7 +326,7 @@ static void test_signs_of_agreement(void)
         "0.1 < 401 1 WWW(lab,n1)\n"
         "0.2 > *syn detail=6101\n"
         "1 D>S REGISTER 1 call=b {Security-Client: ipsec-3gpp}\n"
-        "1.1 S>D 401 1 call=b WWW(lab,n2) {Security-Server: ipsec-3gpp}\n"
+        "1.1 S>D 401 1 call=b WWW(lab,n2) {Security-Server: ipsec-3gpp;port-s=6101}\n"
         "1.2 D>S *syn detail=6101\n"
         "1.3 D>S *syn detail=6101\n"
         "1.4 S>D *rst detail=6101\n");
@@ -356,6 +356,9 @@ static void test_signs_of_agreement(void)
     memset(&packet, 0, sizeof packet);
     packet.source = agreed->client;
     packet.destination = agreed->server_end;
+    g_assert_false(tracker_wants_sign(s.tracker, &packet, SIGN_TCP_SYN));
+    g_assert_true(tracker_wants_sign(s.tracker, &packet, SIGN_ESP_UNREACHABLE));
+    packet.destination.port = 6101;
     g_assert_true(tracker_wants_sign(s.tracker, &packet, SIGN_TCP_SYN));
     packet.source = plain->client;
     g_assert_false(tracker_wants_sign(s.tracker, &packet, SIGN_TCP_SYN));
