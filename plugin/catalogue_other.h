@@ -74,7 +74,7 @@
     .severity = SEVERITY_WARN,
     .group = GROUP_SECURITY,
     .rank = 405,
-    .rule = "The same user was refused at least three times in a row from the same host, and then gets 403 without a challenge, or no answer at all for the retry timeout while the server still speaks to others.",
+    .rule = "The same user was refused at least three times in a row from the same host, and then gets 403 without a challenge, or no answer to three requests and for the retry timeout, while the server still speaks to others.",
     .evidence = "How often and when it was refused, and the first refusal or silence of the new kind.",
     .confidence = "likely; possible, and only mentioned, where nothing else is heard of a silent server.",
     .inspect = "The list of banned addresses and locked accounts at the server and the firewall before it (fail2ban, pike, an account lock).",

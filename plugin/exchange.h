@@ -278,7 +278,8 @@ typedef struct {
     int64_t shortest_pause;     /**< between the beginnings of two exchanges; both 0 before the second */
     int64_t longest_pause;
     const struct attempt *asked;    /**< the latest that came without credentials and was challenged first */
-    unsigned unanswered;        /**< requests since the last answer, while at least LOGIN_BAN_REFUSALS stand in the run */
+    unsigned unanswered;        /**< requests and their copies since the last answer, while LOGIN_BAN_REFUSALS or more
+                                 *   stand in the run */
     sighting_t unanswered_first;
     uint64_t origin;            /**< of the request refused last */
     uint64_t question;          /**< what its credentials had to answer; 0 if that cannot be known */

@@ -84,7 +84,8 @@ static bool is_no_site(const view_t *view)
 {
     const exchange_t *exchange = view->exchange;
 
-    return GUARD(!exchange->origin->several_ports) && GUARD(product_of_client(exchange) == PRODUCT_UNKNOWN)
+    return GUARD(exchange->first->request.seen) && GUARD(!exchange->origin->several_ports)
+        && GUARD(product_of_client(exchange) == PRODUCT_UNKNOWN)
         && nobody_comes_back(view) && GUARD(exchange->first->request_copies == 0) && GUARD(!view->faulty_refusal);
 }
 
@@ -153,6 +154,9 @@ bool rule_brute_force_scan(const view_t *view, finding_t *finding)
 
 /* ---- bans ---- */
 
+/* Requests, copies included, without an answer; the capture may lack the answer to a single one. */
+#define SILENT_REQUESTS 3
+
 /* Has the server its phrase from nowhere but the standard? A ban that says why is told by its phrase. */
 static bool says_nothing_more(const attempt_t *attempt)
 {
@@ -175,7 +179,7 @@ static const sighting_t *silent_since(const view_t *view)
     const login_t *login = exchange->login;
 
     return exchange->run && exchange->run == login->run && GUARD(exchange->run->latest == exchange)
-        && GUARD(login->unanswered > 0) && GUARD(view->context->complete)
+        && GUARD(login->unanswered >= SILENT_REQUESTS) && GUARD(view->context->complete)
         && GUARD(view->context->end - login->unanswered_first.time >= view->context->retry_timeout)
         ? &login->unanswered_first : NULL;
 }
@@ -198,7 +202,7 @@ static bool shut_out_in_silence(const view_t *view, finding_t *finding)
     finding->confidence = alive ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE;
     finding->minor = !alive || view->result != RESULT_UNANSWERED;
     say_refusals(view, finding, view->exchange->run->refusals, view->exchange->run->last);
-    evidence_say(view, finding, "%s: from here on nothing of this user is answered any more (requests: %u)",
+    evidence_say(view, finding, "%s: from here on nothing of this user is answered any more (requests and copies: %u)",
         frame_text(view->scope, *since), view->exchange->login->unanswered);
     if (alive) {
         evidence_say(view, finding, "%s: the server still speaks SIP", frame_text(view->scope, server->last));

@@ -31,7 +31,7 @@ void tally_answered(tally_t *tally, attempt_t *attempt, uint64_t origin, sightin
 void tally_let_in(tally_t *tally, const endpoint_t *client, const endpoint_t *server, const sip_message_t *response,
     sighting_t at);
 
-/** A request was sent that is no copy of an earlier one. */
+/** A request was sent, or sent again; the same packet seen twice is none. */
 void tally_request(tally_t *tally, const packet_t *packet, const sip_message_t *request);
 
 /** A response came, provisional or final. */

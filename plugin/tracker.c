@@ -236,7 +236,8 @@ static void link_copy(tracker_t *tracker, record_t *record, sighting_t first, si
     }
 }
 
-static void take_request_copy(tracker_t *tracker, transaction_t *t, const print_t *print)
+static void take_request_copy(tracker_t *tracker, transaction_t *t, const packet_t *packet,
+    const sip_message_t *message, const print_t *print)
 {
     sighting_t duplicate_of = { 0 };
 
@@ -246,6 +247,7 @@ static void take_request_copy(tracker_t *tracker, transaction_t *t, const print_
         t->last_request.bytes = print->bytes;
         t->last_request.ip_id = print->ip_id;
         ledger_sight(tracker->ledger, &t->last_request.at, print->at);
+        tally_request(tracker->tally, packet, message);
         if (t->attempt) {
             t->attempt->request_copies++;
         }
@@ -497,7 +499,7 @@ static void take_request(tracker_t *tracker, const packet_t *packet, const sip_m
         return;
     }
     if (t) {
-        take_request_copy(tracker, t, &print);
+        take_request_copy(tracker, t, packet, message, &print);
         return;
     }
     t = transactions_add(tracker->transactions, message, &packet->source, &packet->destination, packet->transport);

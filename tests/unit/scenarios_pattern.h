@@ -57,6 +57,12 @@
     GUESS("0.6", "6", "0005") GUESS("0.7", "7", "0005") GUESS("0.8", "8", "0005") GUESS("0.9", "9", "0005") \
     GUESS("1.0", "10", "0005") GUESS("1.1", "11", "0005")
 
+/* The next retry, which nobody answers. */
+#define DROPPED_AT_120 \
+    "120.4 > REGISTER 3 call=c AUTH(alice,lab,c2)\n" \
+    "120.9 > REGISTER 3 call=c AUTH(alice,lab,c2)\n" \
+    "121.9 > REGISTER 3 call=c AUTH(alice,lab,c2)\n"
+
 /* A user that gets in, and many of them within 5 s. */
 #define USER_REGISTERS \
     "0.0 > REGISTER 1 call=# user=u#\n" \
@@ -236,6 +242,12 @@ static const verdict_case_t pattern_cases[] = {
         "9 C:5061>S REGISTER 1 call=x user=x\n"
         "9.1 S>C:5061 401 1 call=x user=x WWW(lab,nx)\n" CROWD_GONE,
         "...; client_silent possible note [] no_retry 18; client_silent possible note [] no_retry 20", false },
+    { "crowd_near_requests_unseen",
+        "repeat 10 1\n"
+        "0.1 < 401 1 method=REGISTER call=# user=u# WWW(lab,n#)\n"
+        "end\n" CROWD_GONE,
+        "...; no_request_in_capture certain note [] no_retry 9; "
+        "no_request_in_capture certain note [] no_retry 10", false },
     { "crowd_near_product", CROWD_OF("10", " ua=\"Asterisk PBX 18\"") CROWD_GONE,
         "...; no_retry_no_credentials possible warn [] no_retry 18 19; "
         "client_silent possible note [] no_retry 20", false },
@@ -392,28 +404,37 @@ static const verdict_case_t pattern_cases[] = {
         "credentials_rejected likely warn [] rejected 10 11 12; "
         "forbidden_reason_header certain note [] forbidden 13 14", false },
     { "banned_silent", REFUSED_AT("0", "a") REFUSED_AT("60", "b") REFUSED_AT("120", "c")
-        "120.4 > REGISTER 3 call=c AUTH(alice,lab,c2)\n"
+        DROPPED_AT_120
         "130 D>S OPTIONS 1 call=other\n"
         "130.1 S>D 200 1 call=other\n"
         "200 idle\n",
         "credentials_rejected likely warn [] rejected 2 3 4; "
         "credentials_rejected likely warn [] rejected 6 7 8; "
-        "banned_after_failures likely warn [credentials_rejected] unanswered 10 11 12 13 15", false },
+        "banned_after_failures likely warn [credentials_rejected] unanswered 10 11 12 13 17", false },
     { "banned_silent_near_two", REFUSED_AT("60", "b") REFUSED_AT("120", "c")
-        "120.4 > REGISTER 3 call=c AUTH(alice,lab,c2)\n"
+        DROPPED_AT_120
         "130 D>S OPTIONS 1 call=other\n"
         "130.1 S>D 200 1 call=other\n"
         "200 idle\n",
         "credentials_rejected likely warn [] rejected 2 3 4; "
         "credentials_rejected likely warn [] unanswered 6 7 8", false },
     { "banned_silent_server_may_be_down", REFUSED_AT("0", "a") REFUSED_AT("60", "b") REFUSED_AT("120", "c")
-        "120.4 > REGISTER 3 call=c AUTH(alice,lab,c2)\n"
+        DROPPED_AT_120
         "200 idle\n",
         "credentials_rejected likely warn [] rejected 2 3 4; "
         "credentials_rejected likely warn [] rejected 6 7 8; "
         "credentials_rejected likely warn [banned_after_failures] unanswered 10 11 12 13", false },
-    { "banned_silent_near_short", REFUSED_AT("0", "a") REFUSED_AT("60", "b") REFUSED_AT("120", "c")
+    { "banned_silent_near_one_lost", REFUSED_AT("0", "a") REFUSED_AT("60", "b") REFUSED_AT("120", "c")
         "120.4 > REGISTER 3 call=c AUTH(alice,lab,c2)\n"
+        "120.9 > REGISTER 3 call=c AUTH(alice,lab,c2)\n"
+        "130 D>S OPTIONS 1 call=other\n"
+        "130.1 S>D 200 1 call=other\n"
+        "200 idle\n",
+        "credentials_rejected likely warn [] rejected 2 3 4; "
+        "credentials_rejected likely warn [] rejected 6 7 8; "
+        "credentials_rejected likely warn [] unanswered 10 11 12", false },
+    { "banned_silent_near_short", REFUSED_AT("0", "a") REFUSED_AT("60", "b") REFUSED_AT("120", "c")
+        DROPPED_AT_120
         "130 D>S OPTIONS 1 call=other\n"
         "130.1 S>D 200 1 call=other\n"
         "140 idle\n",
@@ -421,7 +442,7 @@ static const verdict_case_t pattern_cases[] = {
         "credentials_rejected likely warn [] rejected 6 7 8; "
         "credentials_rejected likely warn [] unanswered 10 11 12", false },
     { "banned_silent_one_pass", REFUSED_AT("0", "a") REFUSED_AT("60", "b") REFUSED_AT("120", "c")
-        "120.4 > REGISTER 3 call=c AUTH(alice,lab,c2)\n"
+        DROPPED_AT_120
         "130 D>S OPTIONS 1 call=other\n"
         "130.1 S>D 200 1 call=other\n"
         "200 idle\n",
@@ -429,8 +450,8 @@ static const verdict_case_t pattern_cases[] = {
         "credentials_rejected likely warn [] rejected 6 7 8; "
         "credentials_rejected likely warn [] pending 10 11 12", true },
     { "banned_silent_near_answered", REFUSED_AT("0", "a") REFUSED_AT("60", "b") REFUSED_AT("120", "c")
-        "120.4 > REGISTER 3 call=c AUTH(alice,lab,c2)\n"
-        "120.5 < 100 3 call=c\n"
+        DROPPED_AT_120
+        "122 < 100 3 call=c\n"
         "130 D>S OPTIONS 1 call=other\n"
         "130.1 S>D 200 1 call=other\n"
         "200 idle\n",
@@ -439,13 +460,14 @@ static const verdict_case_t pattern_cases[] = {
         "credentials_rejected likely warn [] unanswered 10 11 12", false },
     { "banned_silent_later", REFUSED_AT("0", "a") REFUSED_AT("60", "b") REFUSED_AT("120", "c")
         "180 > REGISTER 1 call=d\n"
+        "180.5 > REGISTER 1 call=d\n"
         "181 D>S OPTIONS 1 call=other\n"
         "181.1 S>D 200 1 call=other\n"
         "240 > REGISTER 1 call=e\n"
         "300 idle\n",
         "credentials_rejected likely warn [] rejected 2 3 4; "
         "credentials_rejected likely warn [] rejected 6 7 8; "
-        "credentials_rejected likely warn [banned_after_failures] rejected 10 11 12 13 15", false },
+        "credentials_rejected likely warn [banned_after_failures] rejected 10 11 12 13 16", false },
 
     /* Very many at once */
     { "storm", STORM("50", "200") "100 idle\n",
