@@ -81,7 +81,7 @@
     .next_step = "Correct the password first, or the ban comes back; then lift the ban.",
     .reference = "RFC 3261 section 21.4.4",
     .excludes_families = FAMILY_SILENCE,
-    .excludes = { CAUSE_FORBIDDEN_NO_CHALLENGE, CAUSE_CHALLENGE_PENDING },
+    .excludes = { CAUSE_RETRY_IGNORED, CAUSE_FORBIDDEN_NO_CHALLENGE, CAUSE_CHALLENGE_PENDING },
 },
 [CAUSE_TOOL_OR_UPTIME_PROBE] = {
     .slug = "tool_or_uptime_probe",

@@ -160,7 +160,7 @@ static const verdict_case_t params_cases[] = {
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(lab,n1) cut\n"
         "0.2 > REGISTER 2\n" AGAIN,
-        "retry_without_credentials certain error [] rejected 2 3 4", false },
+        "retry_without_credentials likely error [] rejected 2 3 4", false },
     { "algorithm_in_other_case", ASKED_SENT("algorithm=md5", "algorithm=MD5, " ANSWER) AGAIN, REFUSED, false },
     { "algorithm_named_where_left_out",
         ASKED_SENT("qop=\"auth\"", QOP_ANSWER ", algorithm=MD5") AGAIN, REFUSED, false },

@@ -246,8 +246,7 @@ static const verdict_case_t pattern_cases[] = {
         "repeat 10 1\n"
         "0.1 < 401 1 method=REGISTER call=# user=u# WWW(lab,n#)\n"
         "end\n" CROWD_GONE,
-        "...; no_request_in_capture certain note [] no_retry 9; "
-        "no_request_in_capture certain note [] no_retry 10", false },
+        "...; capture_one_way likely note [] no_retry 9; capture_one_way likely note [] no_retry 10", false },
     { "crowd_near_product", CROWD_OF("10", " ua=\"Asterisk PBX 18\"") CROWD_GONE,
         "...; no_retry_no_credentials possible warn [] no_retry 18 19; "
         "client_silent possible note [] no_retry 20", false },
@@ -416,14 +415,11 @@ static const verdict_case_t pattern_cases[] = {
         "130 D>S OPTIONS 1 call=other\n"
         "130.1 S>D 200 1 call=other\n"
         "200 idle\n",
-        "credentials_rejected likely warn [] rejected 2 3 4; "
-        "credentials_rejected likely warn [] unanswered 6 7 8", false },
+        "credentials_rejected likely warn [] rejected 2 3 4; credentials_rejected likely warn [retry_ignored] unanswered 6 7 8 9 13", false },
     { "banned_silent_server_may_be_down", REFUSED_AT("0", "a") REFUSED_AT("60", "b") REFUSED_AT("120", "c")
         DROPPED_AT_120
         "200 idle\n",
-        "credentials_rejected likely warn [] rejected 2 3 4; "
-        "credentials_rejected likely warn [] rejected 6 7 8; "
-        "credentials_rejected likely warn [banned_after_failures] unanswered 10 11 12 13", false },
+        "credentials_rejected likely warn [] rejected 2 3 4; credentials_rejected likely warn [] rejected 6 7 8; credentials_rejected likely warn [retry_ignored,banned_after_failures] unanswered 10 11 12 13", false },
     { "banned_silent_near_one_lost", REFUSED_AT("0", "a") REFUSED_AT("60", "b") REFUSED_AT("120", "c")
         "120.4 > REGISTER 3 call=c AUTH(alice,lab,c2)\n"
         "120.9 > REGISTER 3 call=c AUTH(alice,lab,c2)\n"
@@ -438,9 +434,7 @@ static const verdict_case_t pattern_cases[] = {
         "130 D>S OPTIONS 1 call=other\n"
         "130.1 S>D 200 1 call=other\n"
         "140 idle\n",
-        "credentials_rejected likely warn [] rejected 2 3 4; "
-        "credentials_rejected likely warn [] rejected 6 7 8; "
-        "credentials_rejected likely warn [] unanswered 10 11 12", false },
+        "credentials_rejected likely warn [] rejected 2 3 4; credentials_rejected likely warn [] rejected 6 7 8; credentials_rejected likely warn [retry_ignored] unanswered 10 11 12 13 17", false },
     { "banned_silent_one_pass", REFUSED_AT("0", "a") REFUSED_AT("60", "b") REFUSED_AT("120", "c")
         DROPPED_AT_120
         "130 D>S OPTIONS 1 call=other\n"
@@ -912,7 +906,7 @@ static const verdict_case_t pattern_cases[] = {
         "10 > BYE 3 totag=to cut\n"
         "10.1 < 407 3 PROXY(lab,n2)\n"
         "20 > OPTIONS 1 call=alive\n" GOES_ON,
-        "challenge_accepted certain chat [] accepted 2 4 5; no_retry_no_credentials possible warn [] no_retry 7 8", false },
+        "challenge_accepted likely chat [] accepted 2 4 5; no_retry_no_credentials possible warn [] no_retry 7 8", false },
 
     /* Nonces that are good once */
     { "nonce_once", REGISTER_401

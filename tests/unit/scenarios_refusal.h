@@ -123,7 +123,7 @@ static const verdict_case_t refusal_cases[] = {
         "stale_date_stir certain error [] forbidden 1 2", false },
     { "stale_date_cut", "0 > INVITE 1 cut\n"
         "0.1 < 403 1 phrase=\"Stale Date\"\n",
-        "stale_date_stir certain error [] forbidden 1 2", false },
+        "stale_date_stir likely error [] forbidden 1 2", false },
     { "stir_reason", INVITE_SAID("{Reason: STIR;cause=438}"),
         "stale_date_stir certain error [] forbidden 1 2", false },
     { "stir_reason_of_another_protocol", INVITE_SAID("{Reason: preemption;cause=1}"),
