@@ -81,7 +81,7 @@ def test_another_sim_is_told(wireshark):
 
 
 SECRETS = [("alice", "lab.test", "password", "Zx9-secret-Quux"),
-           ("alice", "*", "HA1", ha1("alice", "lab.test", "Zx9-secret-Quux")),
+           ("alice", "lab.test", "HA1", ha1("alice", "lab.test", "Zx9-secret-Quux")),
            (IMPI, "*", "AKA K:OP", "00112233445566778899aabbccddeeff:ffeeddccbbaa99887766554433221100"),
            (IMPI, "*", "AKA K:OPc", "0f1e2d3c4b5a69788796a5b4c3d2e1f0:f0e1d2c3b4a5968778695a4b3c2d1e0f")]
 
@@ -96,13 +96,13 @@ def shapes(secret):
             yield base64.b64encode(bytes.fromhex(part)).rstrip(b"=")
 
 
-@pytest.mark.parametrize("capture", [WRONG_PASSWORD, ACCEPTED, IMS], ids=lambda path: path.name)
+@pytest.mark.parametrize("shown", [WRONG_PASSWORD, ACCEPTED, IMS], ids=lambda path: path.name)
 @pytest.mark.parametrize("output", [
     [], ["-V"], ["-2", "-V"], ["-2", "-T", "json"], ["-2", "-T", "pdml"], ["-2", "-T", "ek"], ["-z", "expert"],
     ["-q", "-z", "sipauth,json"], ["-q", "-z", "sipauth,exchanges"], ["-q", "-z", "sipauth,tree"],
 ], ids=" ".join)
-def test_no_output_tells_a_secret(wireshark, capture, output):
-    text = wireshark.run("tshark", *known(*SECRETS), "-r", str(wireshark.staged(capture)), *output).lower()
+def test_no_output_tells_a_secret(wireshark, shown, output):
+    text = wireshark.run("tshark", *known(*SECRETS), "-r", str(wireshark.staged(shown)), *output).lower()
     for *_, secret in SECRETS:
         for shape in shapes(secret):
             assert shape.lower() not in text
