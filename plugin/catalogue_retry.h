@@ -276,7 +276,7 @@
     .next_step = "Set the authentication user name equal to the extension, or relax the server's check.",
     .reference = "RFC 3261 section 22.1",
     .excludes_families = FAMILY_SILENCE | FAMILY_REFUSAL,
-    .excludes = { CAUSE_FORBIDDEN_PHRASE, CAUSE_POLICY_AFTER_AUTH, CAUSE_FORBIDDEN_WITH_PREEMPTIVE_CREDS },
+    .excludes = { CAUSE_FORBIDDEN_IDENTITY, CAUSE_FORBIDDEN_PHRASE, CAUSE_POLICY_AFTER_AUTH, CAUSE_FORBIDDEN_WITH_PREEMPTIVE_CREDS },
 },
 [CAUSE_NC_BAD_FORMAT] = {
     .slug = "nc_bad_format",

@@ -547,7 +547,7 @@ static const verdict_case_t params_cases[] = {
     { "username_named", REGISTER_401
         "0.2 > REGISTER 2 AUTH(4711,lab,n1)\n"
         "0.3 < 403 2 phrase=\"Forbidden auth ID\"\n",
-        "username_not_identity certain warn [forbidden_identity] forbidden 2 3 4", false },
+        "username_not_identity certain warn [] forbidden 2 3 4", false },
     { "username_named_unasked",
         "0 > INVITE 1 PAUTH(4711,lab,n1)\n"
         "0.1 < 403 1 phrase=\"Username does not match From\"\n",
