@@ -1,4 +1,6 @@
 /* scenario.h
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
  * A small language for captures, so that unit tests can say what the tracker and the rules see.
  *
  * A scenario is text, one packet a line: `time way what option...`, time in seconds.
@@ -24,8 +26,6 @@
  *
  * Lines between `repeat N PERIOD` and `end` are played N times, each time PERIOD seconds later; # in them is the
  * number of the turn, from 0.
- *
- * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
 #ifndef SIPAUTH_SCENARIO_H
