@@ -151,12 +151,28 @@ static void verify_refused(view_t *view)
     }
 }
 
+/* The phrase of RFC 3261 section 21.4 for this status: it says no more than the number, and most servers send it. */
+static bool phrase_is_standard(const attempt_t *attempt)
+{
+    static const struct {
+        unsigned status;
+        const char *phrase;
+    } standard[] = { { 401, "Unauthorized" }, { 403, "Forbidden" }, { 407, "Proxy Authentication Required" } };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(standard); i++) {
+        if (attempt->status == standard[i].status) {
+            return g_strcmp0(attempt->reason_phrase, standard[i].phrase) == 0;
+        }
+    }
+    return false;
+}
+
 /* What a response to this attempt says in words; acceptance needs no words. */
 static void read_words(view_t *view)
 {
     const attempt_t *last = view->last;
 
-    if (last->status >= 300) {
+    if (last->status >= 300 && (last->warning || last->reason || !phrase_is_standard(last))) {
         view->stated = phrases_read(last->reason_phrase, last->warning, last->reason, view_registers(view));
     }
 }
