@@ -258,7 +258,7 @@ class Wireshark:
 
     def sharkd_taps(self, capture, *names, **params):
         """The answers of sharkd's taps, by what they are called in the request."""
-        return self._fresh_sharkd().taps(self.staged(capture), *names, **params)
+        return self.fresh_sharkd().taps(self.staged(capture), *names, **params)
 
     def sharkd_messages(self, capture):
         """The plugin's trees as sharkd, the engine below graphical front ends, gives them."""

@@ -294,7 +294,8 @@ def collect_nodes(stats, path, nodes):
 def secrets_of(path):
     """What credentials of a capture prove the password with."""
     found = re.findall(rb'\b(?:response|cnonce)\s*=\s*"?([^",\s]{8,})', path.read_bytes())
-    return {secret.decode("latin-1") for secret in found}
+    # A crafted cnonce may look like a nonce count, which is no secret and is printed.
+    return {secret.decode("latin-1") for secret in found if not re.fullmatch(rb"0{4,}\d+", secret)}
 
 
 def test_secrets_are_never_printed(wireshark, capture):
