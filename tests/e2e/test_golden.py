@@ -14,13 +14,14 @@ def golden_file(name):
     return GOLDEN / f"{name}.txt"
 
 
-# Wireshark 4.6 writes `126.000 microseconds` and `25 seconds`, earlier ones `0.000126000 seconds`.
-TIME = re.compile(r"(?<=Time to the retry: )(\d+(?:\.\d+)?) (milli|micro|nano|)seconds?")
+# Wireshark 4.6 writes `126.000 microseconds`, `25 seconds` and `4 minutes, 10 seconds`, earlier ones
+# `0.000126000 seconds`.
+TIME = re.compile(r"(?<=Time to the retry: )(?:(\d+) minutes?, )?(\d+(?:\.\d+)?) (milli|micro|nano|)seconds?")
 UNITS = {"": 1, "milli": 1e-3, "micro": 1e-6, "nano": 1e-9}
 
 
 def in_seconds(line):
-    return TIME.sub(lambda found: f"{float(found[1]) * UNITS[found[2]]:.9f} seconds", line)
+    return TIME.sub(lambda found: f"{60 * int(found[1] or 0) + float(found[2]) * UNITS[found[3]]:.9f} seconds", line)
 
 
 def shown(messages):

@@ -17,7 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (sip_message_parse(&message, bytes, size)) {
         const span_t spans[] = { message.method, message.request_uri, message.reason_phrase, message.call_id,
             message.cseq_method, message.from_uri, message.from_tag, message.to_uri, message.to_tag, message.contact,
-            message.security_server, message.warning, sip_uri_user(message.from_uri), sip_uri_host(message.to_uri) };
+            message.warning[0], message.p_associated_uri[0], sip_uri_user(message.from_uri), sip_uri_host(message.to_uri) };
 
         for (size_t i = 0; i < G_N_ELEMENTS(spans); i++) {
             fuzz_inside(spans[i], bytes, size);
