@@ -284,8 +284,13 @@ void ledger_client_answers(ledger_t *ledger, const endpoint_t *client, const cre
 void ledger_resync(ledger_t *ledger, attempt_t *attempt, const credentials_t *credentials, uint64_t origin)
 {
     account_t *account = ledger_account(ledger, credentials);
-    bool again = account->resync_last.seen && account->resync_origin == origin;
+    bool again;
 
+    /* AUTS in credentials of another scheme is no answer. */
+    if (!account) {
+        return;
+    }
+    again = account->resync_last.seen && account->resync_origin == origin;
     /* Both legs of a B2BUA carry the same answer to the same challenge. */
     again |= account->resync_last.seen && account->resync_nonce == credentials->nonce_hash
         && (!attempt->previous || !attempt_reports_sync_failure(attempt->previous));
