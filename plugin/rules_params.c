@@ -4,6 +4,8 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include <stdio.h>
+
 #include "evidence.h"
 #include "fault_params.h"
 #include "rule_list.h"
@@ -395,8 +397,8 @@ static bool counts_in_decimal(uint32_t before, uint32_t now)
     char digits[2][9];
     char *end[2];
 
-    g_snprintf(digits[0], sizeof digits[0], "%x", before);
-    g_snprintf(digits[1], sizeof digits[1], "%x", now);
+    snprintf(digits[0], sizeof digits[0], "%x", before);
+    snprintf(digits[1], sizeof digits[1], "%x", now);
     unsigned long first = strtoul(digits[0], &end[0], 10);
     unsigned long second = strtoul(digits[1], &end[1], 10);
     return *end[0] == '\0' && *end[1] == '\0' && second == first + 1;
