@@ -17,6 +17,7 @@
 #include "products.h"
 #include "setting.h"
 #include "summary.h"
+#include "verdicts.h"
 
 /* Everything that showing one record needs. */
 typedef struct {
@@ -31,6 +32,7 @@ typedef struct {
 } show_t;
 
 static int proto_id = -1;
+static verdicts_t *verdicts;
 
 /* Will anybody see the tree, or ask for one of its fields? */
 static bool is_read(proto_tree *tree)
@@ -107,7 +109,7 @@ static severity_t at_most_note(severity_t severity)
 /* One warning or error an exchange: on the first copy of the response that settles it. */
 static bool settles(const show_t *show)
 {
-    return show->attempt == show->verdict->settled_by && !show->record->retransmission_of.seen
+    return show->attempt->number == show->verdict->settled_by && !show->record->retransmission_of.seen
         && !show->record->duplicate_of.seen;
 }
 
@@ -475,26 +477,48 @@ static void show_record(show_t *show, proto_tree *root, bool read)
     }
 }
 
-void annotation_show(const tracker_t *tracker, const record_t *records, tvbuff_t *tvb, packet_info *pinfo,
+/* On a later visit everything is known, and all messages of an exchange show the same verdict. */
+static const verdict_t *verdict_on(const show_t *show, const tracker_t *tracker, const diagnosis_context_t *context)
+{
+    wmem_allocator_t *scope = show->pinfo->pool;
+
+    if (!PINFO_FD_VISITED(show->pinfo)) {
+        return diagnose(scope, show->exchange, context);
+    }
+    if (!verdicts) {
+        verdicts = verdicts_new();
+    }
+    return verdicts_get(verdicts, scope, tracker, show->exchange, context);
+}
+
+void annotation_end(void)
+{
+    if (verdicts) {
+        verdicts_free(verdicts);
+    }
+    verdicts = NULL;
+}
+
+void annotation_show(const tracker_t *tracker, const frame_records_t *found, tvbuff_t *tvb, packet_info *pinfo,
     proto_tree *tree)
 {
     bool read = is_read(tree);
     diagnosis_context_t context = preferences_context(tracker_end(tracker));
 
     context.without_evidence = !read;
-    for (const record_t *record = records; record; record = record->next) {
-        bool needs_verdict = read || summary_needs_verdict(record);
+    for (unsigned i = 0; i < found->count; i++) {
+        const record_t *record = &found->records[i];
         /* On a later visit everything is known; on the first, what has ended by now. */
         context.complete = PINFO_FD_VISITED(pinfo) || record->attempt->exchange->closed;
         show_t show = {
             .record = record,
             .attempt = record->attempt,
             .exchange = record->attempt->exchange,
-            .verdict = needs_verdict ? diagnose(pinfo->pool, record->attempt->exchange, &context) : NULL,
             .complete = context.complete,
             .tvb = tvb,
             .pinfo = pinfo,
         };
+        show.verdict = read || summary_needs_verdict(record) ? verdict_on(&show, tracker, &context) : NULL;
         show_record(&show, tree, read);
     }
 }

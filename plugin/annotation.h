@@ -14,8 +14,17 @@
 /** Register fields, subtrees and expert information. proto: the protocol's id. */
 void annotation_register(int proto);
 
-/** Show the records of a frame; tree may be NULL, Info column and expert information come all the same. */
-void annotation_show(const tracker_t *tracker, const record_t *records, tvbuff_t *tvb, packet_info *pinfo,
+/** The messages of a frame that have a part in an exchange. */
+typedef struct {
+    const record_t *records;
+    unsigned count;
+} frame_records_t;
+
+/** Show the messages of a frame; tree may be NULL, Info column and expert information come all the same. */
+void annotation_show(const tracker_t *tracker, const frame_records_t *found, tvbuff_t *tvb, packet_info *pinfo,
     proto_tree *tree);
+
+/** The capture is closed. */
+void annotation_end(void);
 
 #endif /* SIPAUTH_ANNOTATION_H */

@@ -90,6 +90,9 @@ void auth_info_parse(span_t value, auth_item_t *item);
  */
 size_t auth_value_unescape(const auth_value_t *value, char *out, size_t size);
 
+/** Is the text the raw bytes as they stand: no escapes, no folds? */
+bool auth_value_is_plain(const auth_value_t *value);
+
 /** Hash over the unescaped text, 64 bits; 0 only where the parameter is absent. */
 uint64_t auth_value_hash(const auth_value_t *value);
 

@@ -83,7 +83,7 @@ static void add_others(verdict_t *verdict, const finding_t *findings, const bool
  * as the one between them may be there and not be known. */
 static confidence_t confidence_of(const exchange_t *exchange, cause_t cause, const finding_t *finding)
 {
-    if (*exchange->packets_cut && !cause_row(cause)->by_itself) {
+    if (exchange->capture->packets_cut && !cause_row(cause)->by_itself) {
         return MIN(finding->confidence, CONFIDENCE_LIKELY);
     }
     return finding->confidence;
@@ -95,6 +95,16 @@ static const attempt_t *last_answered(const exchange_t *exchange)
     const attempt_t *attempt = exchange->last;
 
     while (attempt && !attempt->status) {
+        attempt = attempt->previous;
+    }
+    return attempt;
+}
+
+const attempt_t *verdict_settling(const exchange_t *exchange, const verdict_t *verdict)
+{
+    const attempt_t *attempt = exchange->last;
+
+    while (verdict->settled_by && attempt->number != verdict->settled_by) {
         attempt = attempt->previous;
     }
     return attempt;
@@ -115,7 +125,7 @@ const verdict_t *diagnose(wmem_allocator_t *scope, const exchange_t *exchange, c
     verdict->confidence = confidence_of(exchange, verdict->cause, finding);
     verdict->severity = finding->has_severity ? finding->severity : cause_row(verdict->cause)->severity;
     verdict->outcome = exchange_outcome(exchange, context->complete);
-    verdict->settled_by = last_answered(exchange);
+    verdict->settled_by = last_answered(exchange) ? last_answered(exchange)->number : 0;
     verdict->refusals = view.refusals;
     add_evidence(verdict, finding);
     add_others(verdict, findings, holds);

@@ -35,12 +35,15 @@ typedef struct {
     const char *evidence[VERDICT_MAX_EVIDENCE];
     unsigned evidence_count;
     outcome_t outcome;
-    const attempt_t *settled_by;    /**< the attempt whose response the verdict rests on */
+    unsigned settled_by;            /**< number of the attempt whose response the verdict rests on; 0 if none */
     unsigned refusals;              /**< times credentials or their absence met the same realm again, 403 included */
 } verdict_t;
 
 /** The verdict, with its texts, allocated in scope. */
 const verdict_t *diagnose(wmem_allocator_t *scope, const exchange_t *exchange, const diagnosis_context_t *context);
+
+/** The attempt that the verdict rests on; the last one where no response does. */
+const attempt_t *verdict_settling(const exchange_t *exchange, const verdict_t *verdict);
 
 /** Names a frame for people: `frame 12`. */
 const char *frame_text(wmem_allocator_t *scope, sighting_t at);

@@ -251,7 +251,7 @@ void evidence_of_hidden(const view_t *view, finding_t *finding)
                 frame_text(view->scope, sign->at), kinds[i].what);
         }
     }
-    if (*view->exchange->packets_cut) {
+    if (view->exchange->capture->packets_cut) {
         evidence_say(view, finding, "packets were cut short in this capture; a retry may not be known for one");
     }
 }

@@ -409,12 +409,12 @@ static const sign_t *seen_sign(const sign_t *sign)
 
 const sign_t *exchange_sign_from_client(const exchange_t *exchange, sign_kind_t kind)
 {
-    return seen_sign(exchange->from_client[kind]);
+    return exchange->from_client ? seen_sign(exchange->from_client->of[kind]) : NULL;
 }
 
 const sign_t *exchange_sign_to_client(const exchange_t *exchange, sign_kind_t kind)
 {
-    return seen_sign(exchange->to_client[kind]);
+    return exchange->to_client ? seen_sign(exchange->to_client->of[kind]) : NULL;
 }
 
 const sign_detail_t *sign_detail(const sign_t *sign, uint32_t value)

@@ -36,11 +36,18 @@ typedef struct {
 
 /** Where in the capture something was seen. */
 typedef struct {
+    int64_t time;       /**< nanoseconds since the epoch */
     uint32_t frame;     /**< 0: seen, but the frame was left out by a read filter; see `seen` */
     uint16_t index;     /**< which SIP message of the frame, from 0 */
     bool seen;
-    int64_t time;       /**< nanoseconds since the epoch */
 } sighting_t;
+
+/** A packet as last seen, to know it again. */
+typedef struct {
+    sighting_t at;
+    uint32_t bytes;     /**< fingerprint of the message */
+    uint32_t ip_id;     /**< 0 where unknown */
+} print_t;
 
 /** How a nonce that a client sends is known. */
 typedef enum {
@@ -71,11 +78,16 @@ typedef struct challenge {
     bool has_keys;          /**< ck or ik is in it, meant for the P-CSCF (3GPP TS 24.229 section 5.2.2.2) */
     unsigned odd;           /**< auth_odd_t bits of its text */
     uint64_t nonce_hash;
-    uint64_t opaque_hash;   /**< 0 where there is none */
+    uint32_t opaque_hash;   /**< 0 where there is none */
     uint32_t frame;         /**< the copy of the response that carried it */
 } challenge_t;
 
-struct attempt;
+/** The latest response of a request's server that gave the nonce which the request uses. */
+typedef struct {
+    sighting_t at;          /**< not seen: there is none */
+    endpoint_t to;          /**< the client that it was given to */
+    const char *from_user;  /**< of the request that it answered */
+} nonce_gift_t;
 
 /** One set of credentials of a request. Texts are unescaped UTF-8; absent parameters are NULL. */
 typedef struct credentials {
@@ -100,10 +112,10 @@ typedef struct credentials {
     bool has_auts;          /**< not empty */
     unsigned odd;           /**< auth_odd_t bits of its text */
     uint64_t nonce_hash;
-    uint64_t opaque_hash;   /**< 0 where there is none */
-    uint64_t response_hash; /**< over everything sent, to know the very same credentials again */
+    uint32_t opaque_hash;   /**< 0 where there is none */
+    uint32_t response_hash; /**< over everything sent, to know the very same credentials again */
     nonce_origin_t nonce_origin;
-    const struct attempt *nonce_given;  /**< latest response of the same server that gave this nonce; NULL if none */
+    nonce_gift_t nonce_given;
     uint32_t nc_before;         /**< highest count with which this user used this nonce in an earlier request; 0 if none */
     sighting_t nc_before_at;    /**< that request */
     sighting_t nonce_issued;    /**< first issue of that nonce in the capture */
@@ -111,7 +123,6 @@ typedef struct credentials {
 } credentials_t;
 
 struct exchange;
-struct record;
 
 /** One request and its final response. */
 typedef struct attempt {
@@ -119,9 +130,12 @@ typedef struct attempt {
     struct attempt *previous;
     struct exchange *exchange;
     unsigned number;            /**< from 1 */
+    uint64_t key;               /**< what its messages are known by on this hop; see transactions.h */
 
     /* the request; request.seen is false where the capture lacks it */
     sighting_t request;
+    sighting_t request_other_hop;   /**< the same request where it was seen first, on another hop */
+    print_t last_request;       /**< the latest copy of it, or of the ACK */
     uint32_t request_copies;    /**< retransmissions */
     uint32_t cseq;
     endpoint_t source;
@@ -133,8 +147,8 @@ typedef struct attempt {
     const char *request_uri;
     const char *call_id;
     const char *from_tag;
-    uint64_t from_tag_hash;     /**< of its bytes; the text may be cut */
-    uint64_t branch_hash;       /**< of the top Via; 0 where it has none */
+    uint32_t from_tag_hash;     /**< of its bytes; the text may be cut */
+    uint32_t branch_hash;       /**< of the top Via; 0 where it has none */
     bool branch_is_unique;      /**< it promises so: begins with z9hG4bK (RFC 3261 section 8.1.1.7) */
     const char *contact;
     const char *record_route;
@@ -158,9 +172,11 @@ typedef struct attempt {
     sighting_t response;
     endpoint_t response_source;
     endpoint_t response_destination;
+    sighting_t response_other_hop;  /**< the same response where it was seen first, on another hop */
+    print_t last_response;      /**< the latest copy of it */
     uint32_t response_copies;   /**< retransmissions */
     sighting_t response_again;  /**< the latest of them */
-    uint64_t to_tag_hash;
+    uint32_t to_tag_hash;
     unsigned status;            /**< 0 while none */
     bool response_complete;
     const char *reason_phrase;
@@ -205,11 +221,12 @@ typedef enum {
 
 /** One user name in one realm, over the whole capture. */
 typedef struct account {
+    uint32_t id;                /**< see objects.h */
+    unsigned resyncs_in_a_row;  /**< AUTS since the last success */
     sighting_t accepted;        /**< first time */
     sighting_t accepted_last;
     sighting_t accepted_secure; /**< first time over TLS or secure WebSocket */
     sighting_t accepted_clear;  /**< first time over anything else */
-    unsigned resyncs_in_a_row;  /**< AUTS since the last success */
     sighting_t resync_last;     /**< the latest of them */
     uint64_t resync_origin;     /**< identity of its request from end to end */
     uint64_t resync_nonce;      /**< of the challenge it answered */
@@ -251,12 +268,13 @@ typedef struct {
 
 /** Refusals in a row, of one login and with no success between. */
 typedef struct {
+    uint32_t id;                /**< see objects.h */
     unsigned refusals;          /**< of credentials, 403 included */
     unsigned exchanges;         /**< in which they stand */
     unsigned passwords;         /**< answers that differ from the one before though they answer the very same question */
+    uint32_t latest;            /**< number of the exchange in which the latest stands, plus 1 */
     sighting_t first;
     sighting_t last;
-    const struct exchange *latest;
 } refusals_t;
 
 /** A pause after a refusal that ends a burst: retry timers of phones are longer, loops are not. */
@@ -267,6 +285,7 @@ typedef struct {
 
 /** One user that sends one method from one host to another, over the whole capture. */
 typedef struct {
+    uint32_t id;                /**< see objects.h */
     unsigned exchanges;
     bool tried;                 /**< it answered a challenge, rightly or not, at some time */
     sighting_t accepted;        /**< first 2xx */
@@ -277,7 +296,8 @@ typedef struct {
     int64_t begun;              /**< its latest exchange */
     int64_t shortest_pause;     /**< between the beginnings of two exchanges; both 0 before the second */
     int64_t longest_pause;
-    const struct attempt *asked;    /**< the latest that came without credentials and was challenged first */
+    uint32_t asked;             /**< number, plus 1, of the latest exchange whose first request came without credentials
+                                 *   and was challenged */
     unsigned unanswered;        /**< requests and their copies since the last answer, while LOGIN_BAN_REFUSALS or more
                                  *   stand in the run */
     sighting_t unanswered_first;
@@ -288,8 +308,9 @@ typedef struct {
 
 /** Registrations that began at one server within a few seconds. */
 typedef struct surge {
-    int64_t begin;
+    uint32_t id;                /**< see objects.h */
     unsigned exchanges;
+    int64_t begin;
     unsigned accepted;          /**< of these */
     unsigned users;             /**< distinct; counted up to SURGE_USERS */
     sighting_t crowd;           /**< when there were SURGE_USERS */
@@ -320,6 +341,7 @@ typedef struct {
 
 /** A SIP end whose signs of life are kept. */
 typedef struct {
+    uint32_t id;                /**< see objects.h */
     sighting_t last;
 } peer_t;
 
@@ -364,17 +386,28 @@ typedef struct {
     bool more_details;      /**< than SIGN_MAX_DETAILS */
 } sign_t;
 
+/** The signs of each kind from one host to another that an exchange waits for. */
+typedef struct {
+    uint32_t id;                /**< see objects.h */
+    sign_t *of[SIGN_COUNT];     /**< NULL where nobody waits */
+} sign_set_t;
+
 /** What a server is known to put up with. */
 typedef struct {
     cause_set_t accepted_faults;    /**< faults of retries that it accepted */
     bool takes_nonces_again;        /**< it accepted a nonce that it had accepted before */
 } server_habits_t;
 
+/** What the whole capture lacks, so that something may be there and not be known. */
+typedef struct {
+    bool packets_cut;           /**< some SIP message lacks the end of its headers */
+    bool requests_forgotten;    /**< requests without an answer were given up for their number or age */
+} capture_lacks_t;
+
 /** One request on one hop with all its attempts. */
 typedef struct exchange {
     uint32_t number;            /**< from 0 */
-    struct exchange *next_open; /**< in the tracker's list of its Call-ID and method */
-    struct exchange *next;      /**< by number */
+    uint32_t older_open;        /**< number, plus 1, of the open exchange of its Call-ID and method before it */
 
     const char *method;
     const char *call_id;
@@ -396,30 +429,35 @@ typedef struct exchange {
     attempt_t *first;
     attempt_t *last;
     unsigned attempts;
-    struct record *first_record;    /**< all messages of the exchange; see tracker.h */
-    struct record *last_record;
+    unsigned challenges;        /**< kept of all its responses */
+    uint32_t first_copy;        /**< further copies of its messages, see tracker.h; 0 if none */
+    uint32_t last_copy;
     bool closed;                /**< a final answer that is no challenge has come, or it is full */
 
     peer_t *client_port_peer;   /**< same address and port */
     peer_t *client_user_peer;   /**< same address and From user */
     peer_t *server_peer;        /**< address and port that the first challenge or refusal came from */
-    server_habits_t *habits;
-    const bool *packets_cut;    /**< was any SIP message of the whole capture cut short? What is missing may be there */
+    const capture_lacks_t *capture;
     source_t *origin;           /**< of the client's host */
+    server_habits_t *habits;    /**< of the server's */
+    pair_t *pair;               /**< of the two, where its first request was not seen; else NULL */
     login_t *login;             /**< of its user */
     refusals_t *run;            /**< those in a row that its own latest refusal is one of; NULL if it has none */
     refusals_t *burst;          /**< the same without pauses */
     surge_t *surge;             /**< NULL where it is no registration */
-    const attempt_t *asked_before;  /**< challenge of the same login's exchange before, where both came without credentials */
+    const struct exchange *asked_before;    /**< the same login's exchange before, where both came without credentials and
+                                             *   were asked for different realms, as it stood then; NULL if there is none */
     standing_t standing;        /**< kept up where it is a registration */
-    pair_t *pair;               /**< where its first request was not seen; else NULL */
-    const sign_t *from_client[SIGN_COUNT];  /**< since the last challenge; NULL before it, or where nobody waits */
-    const sign_t *to_client[SIGN_COUNT];
+    const sign_set_t *from_client;  /**< since the last challenge; NULL before it */
+    const sign_set_t *to_client;
     sighting_t started_anew;    /**< first REGISTER of another Call-ID that its user sent soon after its last challenge */
 } exchange_t;
 
 /** Attempts one exchange takes; what comes after starts another one. */
 #define EXCHANGE_MAX_ATTEMPTS 64
+
+/** Challenges kept of one exchange; hostile ones hold thousands. */
+#define EXCHANGE_MAX_CHALLENGES 128
 
 /** What became of the retry to a challenge; names as in the interface. */
 typedef enum {

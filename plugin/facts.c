@@ -13,34 +13,95 @@
 /* Ends a text that was cut. */
 #define ELLIPSIS "\xe2\x80\xa6"
 
-/* Sets of credentials and challenges kept of one message; hostile ones hold thousands. */
-#define MAX_ITEMS 32
+/* Neither NUL nor anything beyond ASCII: text as it is, which needs no further look. */
+static bool is_plain(span_t text)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), high = UINT64_C(0x8080808080808080);
+    size_t at = 0;
 
-static const char *text_up_to(wmem_allocator_t *scope, span_t text, size_t room)
+    for (; at + sizeof(uint64_t) <= text.len; at += sizeof(uint64_t)) {
+        uint64_t word;
+        memcpy(&word, text.ptr + at, sizeof word);
+        if ((word | (word - ones)) & high) {
+            return false;
+        }
+    }
+    for (; at < text.len; at++) {
+        if (text.ptr[at] <= 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The text as valid UTF-8, cut at so many bytes; to be freed. */
+static char *clean(span_t text, size_t room)
+{
+    bool cut = text.len > room;
+    char *valid = g_utf8_make_valid(text.ptr ? text.ptr : "", (gssize)(cut ? room : text.len));
+
+    if (cut) {
+        char *marked = g_strconcat(valid, ELLIPSIS, NULL);
+        g_free(valid);
+        return marked;
+    }
+    return valid;
+}
+
+static const char *kept_up_to(const keep_t *keep, span_t text, size_t room)
+{
+    if (!span_present(text) || (text.len <= room && is_plain(text))) {
+        return texts_keep(keep->texts, text);
+    }
+    char *cleaned = clean(text, room);
+    const char *kept = texts_keep(keep->texts, (span_t){ cleaned, strlen(cleaned) });
+    g_free(cleaned);
+    return kept;
+}
+
+/* What is likely to be said again: the text is kept once for all who say it. */
+static const char *kept(const keep_t *keep, span_t text)
+{
+    return kept_up_to(keep, text, FACTS_MAX_TEXT);
+}
+
+/* What belongs to one message. */
+static const char *own(const keep_t *keep, span_t text)
+{
+    if (!span_present(text) || (text.len <= FACTS_MAX_TEXT && is_plain(text))) {
+        return arena_text(keep->arena, text);
+    }
+    char *cleaned = clean(text, FACTS_MAX_TEXT);
+    const char *copy = arena_text(keep->arena, (span_t){ cleaned, strlen(cleaned) });
+    g_free(cleaned);
+    return copy;
+}
+
+const char *facts_text(wmem_allocator_t *scope, span_t text)
 {
     if (!span_present(text)) {
         return NULL;
     }
-    bool cut = text.len > room;
-    gssize len = cut ? (gssize)room : (gssize)text.len;
-    if (g_utf8_validate(text.ptr, len, NULL)) {
-        char *copy = wmem_strndup(scope, text.ptr, (size_t)len);
-        return cut ? wmem_strdup_printf(scope, "%s" ELLIPSIS, copy) : copy;
-    }
-    char *valid = g_utf8_make_valid(text.ptr, len);
-    char *copy = wmem_strdup_printf(scope, "%s%s", valid, cut ? ELLIPSIS : "");
-    g_free(valid);
+    char *cleaned = clean(text, FACTS_MAX_TEXT);
+    const char *copy = wmem_strdup(scope, cleaned);
+    g_free(cleaned);
     return copy;
 }
 
-const char *facts_lines(wmem_allocator_t *scope, const span_t *lines)
+const char *facts_lines(const keep_t *keep, const span_t *lines)
 {
-    const char *text = facts_text(scope, lines[0]);
-
-    for (unsigned i = 1; i < SIP_MAX_LINES && span_present(lines[i]); i++) {
-        text = wmem_strdup_printf(scope, "%s, %s", text, facts_text(scope, lines[i]));
+    if (!span_present(lines[1])) {
+        return kept(keep, lines[0]);
     }
-    return text;
+    GString *text = g_string_new(NULL);
+    for (unsigned i = 0; i < SIP_MAX_LINES && span_present(lines[i]); i++) {
+        char *line = clean(lines[i], FACTS_MAX_TEXT);
+        g_string_append_printf(text, "%s%s", i > 0 ? ", " : "", line);
+        g_free(line);
+    }
+    const char *whole = texts_keep(keep->texts, (span_t){ text->str, text->len });
+    g_string_free(text, TRUE);
+    return whole;
 }
 
 /* PASSporTs are some hundred bytes long. */
@@ -85,20 +146,28 @@ bool facts_text_cut(const char *text)
     return text && strlen(text) > FACTS_MAX_TEXT;
 }
 
-const char *facts_text(wmem_allocator_t *scope, span_t text)
+/* The value without escapes and folds, in buf where it had any. */
+static span_t value_span(const auth_value_t *value, char *buf, size_t size)
 {
-    return text_up_to(scope, text, FACTS_MAX_TEXT);
+    if (!span_present(value->raw) || auth_value_is_plain(value)) {
+        return value->raw;
+    }
+    size_t len = auth_value_unescape(value, buf, size);
+    return (span_t){ buf, MIN(len, size) };
 }
 
-static const char *value_text(wmem_allocator_t *scope, const auth_value_t *value)
+static const char *kept_value(const keep_t *keep, const auth_value_t *value)
 {
     char buf[FACTS_MAX_TEXT + 1];
 
-    if (!span_present(value->raw)) {
-        return NULL;
-    }
-    size_t len = auth_value_unescape(value, buf, sizeof buf);
-    return facts_text(scope, (span_t){ buf, MIN(len, sizeof buf) });
+    return span_present(value->raw) ? kept(keep, value_span(value, buf, sizeof buf)) : NULL;
+}
+
+static const char *own_value(const keep_t *keep, const auth_value_t *value)
+{
+    char buf[FACTS_MAX_TEXT + 1];
+
+    return span_present(value->raw) ? own(keep, value_span(value, buf, sizeof buf)) : NULL;
 }
 
 static bool value_filled(const auth_value_t *value)
@@ -107,9 +176,9 @@ static bool value_filled(const auth_value_t *value)
 }
 
 /* An empty value says as little as none. */
-static uint64_t filled_hash(const auth_value_t *value)
+static uint32_t filled_hash(const auth_value_t *value)
 {
-    return value_filled(value) ? auth_value_hash(value) : 0;
+    return value_filled(value) ? MAX((uint32_t)auth_value_hash(value), 1) : 0;
 }
 
 static bool is_aka_algorithm(const auth_value_t *algorithm)
@@ -128,101 +197,127 @@ static bool changes_as_text(span_t text)
     return text.len > FACTS_MAX_TEXT || memchr(text.ptr, '\\', text.len) || !g_utf8_validate(text.ptr, (gssize)text.len, NULL);
 }
 
-static uint64_t sent_hash(const auth_item_t *item)
+static uint32_t sent_hash(const offered_t *offered)
 {
-    uint64_t hash = hash_number(HASH_START, auth_value_hash(&item->param[AUTH_PARAM_NONCE]));
+    const auth_item_t *item = &offered->item;
+    uint64_t hash = hash_number(HASH_START, offered->nonce_hash);
 
     hash = hash_number(hash, auth_value_hash(&item->param[AUTH_PARAM_RESPONSE]));
     hash = hash_number(hash, auth_value_hash(&item->param[AUTH_PARAM_USERNAME]));
-    return hash_span(hash, item->token68);
+    return MAX((uint32_t)hash_span(hash, item->token68), 1);
 }
 
-static credentials_t *credentials_from(wmem_allocator_t *scope, auth_header_kind_t header, const auth_item_t *item)
+static credentials_t *credentials_from(const keep_t *keep, const offered_t *offered)
 {
-    credentials_t *c = wmem_new0(scope, credentials_t);
+    credentials_t *c = arena_new0(keep->arena, credentials_t);
+    const auth_item_t *item = &offered->item;
     const auth_value_t *param = item->param;
 
-    c->header = header;
-    c->scheme = facts_text(scope, item->scheme);
-    c->username = value_text(scope, &param[AUTH_PARAM_USERNAME]);
-    c->realm = value_text(scope, &param[AUTH_PARAM_REALM]);
-    c->nonce = value_text(scope, &param[AUTH_PARAM_NONCE]);
-    c->uri = value_text(scope, &param[AUTH_PARAM_URI]);
-    c->algorithm = value_text(scope, &param[AUTH_PARAM_ALGORITHM]);
-    c->qop = value_text(scope, &param[AUTH_PARAM_QOP]);
-    c->nc = value_text(scope, &param[AUTH_PARAM_NC]);
-    c->cnonce = value_text(scope, &param[AUTH_PARAM_CNONCE]);
-    c->response = value_text(scope, &param[AUTH_PARAM_RESPONSE]);
-    c->userhash = value_text(scope, &param[AUTH_PARAM_USERHASH]);
-    c->integrity_protected = value_text(scope, &param[AUTH_PARAM_INTEGRITY_PROTECTED]);
-    c->auts = value_text(scope, &param[AUTH_PARAM_AUTS]);
+    c->header = offered->header;
+    c->scheme = kept(keep, item->scheme);
+    c->username = kept_value(keep, &param[AUTH_PARAM_USERNAME]);
+    c->realm = kept_value(keep, &param[AUTH_PARAM_REALM]);
+    c->nonce = own_value(keep, &param[AUTH_PARAM_NONCE]);
+    c->uri = kept_value(keep, &param[AUTH_PARAM_URI]);
+    c->algorithm = kept_value(keep, &param[AUTH_PARAM_ALGORITHM]);
+    c->qop = kept_value(keep, &param[AUTH_PARAM_QOP]);
+    c->nc = kept_value(keep, &param[AUTH_PARAM_NC]);
+    c->cnonce = own_value(keep, &param[AUTH_PARAM_CNONCE]);
+    c->response = own_value(keep, &param[AUTH_PARAM_RESPONSE]);
+    c->userhash = kept_value(keep, &param[AUTH_PARAM_USERHASH]);
+    c->integrity_protected = kept_value(keep, &param[AUTH_PARAM_INTEGRITY_PROTECTED]);
+    c->auts = own_value(keep, &param[AUTH_PARAM_AUTS]);
     c->has_auts = value_filled(&param[AUTH_PARAM_AUTS]);
     if (changes_as_text(item->text)) {
-        c->raw = wmem_strndup(scope, item->text.ptr, MIN(item->text.len, FACTS_MAX_RAW));
+        c->raw = arena_text(keep->arena, scan_head(item->text, FACTS_MAX_RAW));
     }
     c->odd = item->odd;
-    c->nonce_hash = filled_hash(&param[AUTH_PARAM_NONCE]);
+    c->nonce_hash = offered->nonce_hash;
     c->opaque_hash = filled_hash(&param[AUTH_PARAM_OPAQUE]);
-    c->response_hash = sent_hash(item);
+    c->response_hash = sent_hash(offered);
     c->nonce_origin = c->nonce_hash ? NONCE_UNKNOWN : NONCE_ABSENT;
-    if (is_digest_scheme(item->scheme)) {
-        c->usable = value_filled(&param[AUTH_PARAM_RESPONSE]) || c->has_auts;
-    } else {
-        c->usable = item->token68.len > 0 || item->other_params > 0;
-    }
+    c->usable = offered->usable;
     return c;
 }
 
-static challenge_t *challenge_from(wmem_allocator_t *scope, auth_header_kind_t header, const auth_item_t *item)
+static challenge_t *challenge_from(const keep_t *keep, auth_header_kind_t header, const auth_item_t *item)
 {
-    challenge_t *c = wmem_new0(scope, challenge_t);
+    challenge_t *c = arena_new0(keep->arena, challenge_t);
     const auth_value_t *param = item->param;
     const auth_value_t whole = { item->text, false };
 
     c->header = header;
-    c->text = value_text(scope, &whole);
-    c->scheme = facts_text(scope, item->scheme);
-    c->realm = value_text(scope, &param[AUTH_PARAM_REALM]);
-    c->nonce = value_text(scope, &param[AUTH_PARAM_NONCE]);
-    c->opaque = value_text(scope, &param[AUTH_PARAM_OPAQUE]);
-    c->stale = value_text(scope, &param[AUTH_PARAM_STALE]);
-    c->algorithm = value_text(scope, &param[AUTH_PARAM_ALGORITHM]);
-    c->qop = value_text(scope, &param[AUTH_PARAM_QOP]);
+    c->text = own_value(keep, &whole);
+    c->scheme = kept(keep, item->scheme);
+    c->realm = kept_value(keep, &param[AUTH_PARAM_REALM]);
+    c->nonce = own_value(keep, &param[AUTH_PARAM_NONCE]);
+    c->opaque = own_value(keep, &param[AUTH_PARAM_OPAQUE]);
+    c->stale = kept_value(keep, &param[AUTH_PARAM_STALE]);
+    c->algorithm = kept_value(keep, &param[AUTH_PARAM_ALGORITHM]);
+    c->qop = kept_value(keep, &param[AUTH_PARAM_QOP]);
     c->is_digest = is_digest_scheme(item->scheme);
     c->is_aka = c->is_digest && is_aka_algorithm(&param[AUTH_PARAM_ALGORITHM]);
     c->is_stale = c->stale && g_ascii_strcasecmp(c->stale, "true") == 0;
-    c->error = value_text(scope, &param[AUTH_PARAM_ERROR]);
-    c->authz_server = value_text(scope, &param[AUTH_PARAM_AUTHZ_SERVER]);
+    c->error = kept_value(keep, &param[AUTH_PARAM_ERROR]);
+    c->authz_server = kept_value(keep, &param[AUTH_PARAM_AUTHZ_SERVER]);
     c->has_keys = value_filled(&param[AUTH_PARAM_CK]) || value_filled(&param[AUTH_PARAM_IK]);
     c->odd = item->odd;
-    c->nonce_hash = filled_hash(&param[AUTH_PARAM_NONCE]);
+    c->nonce_hash = value_filled(&param[AUTH_PARAM_NONCE]) ? auth_value_hash(&param[AUTH_PARAM_NONCE]) : 0;
     c->opaque_hash = filled_hash(&param[AUTH_PARAM_OPAQUE]);
     return c;
 }
 
-credentials_t *facts_credentials(wmem_allocator_t *scope, const sip_message_t *message)
+static bool holds_answer(const auth_item_t *item)
 {
-    credentials_t *first = NULL, **end = &first;
-    unsigned count = 0;
+    if (is_digest_scheme(item->scheme)) {
+        return value_filled(&item->param[AUTH_PARAM_RESPONSE]) || value_filled(&item->param[AUTH_PARAM_AUTS]);
+    }
+    return item->token68.len > 0 || item->other_params > 0;
+}
 
+bool facts_offers(const sip_message_t *message)
+{
+    for (unsigned i = 0; i < message->auth_kept; i++) {
+        if (message->auth[i].kind == AUTH_AUTHORIZATION || message->auth[i].kind == AUTH_PROXY_AUTHORIZATION) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void facts_offer(offer_t *offer, const sip_message_t *message)
+{
+    offer->count = 0;
     for (unsigned i = 0; i < message->auth_kept; i++) {
         const sip_auth_line_t *line = &message->auth[i];
         auth_cursor_t cursor = { line->value };
-        auth_item_t item;
 
         if (line->kind != AUTH_AUTHORIZATION && line->kind != AUTH_PROXY_AUTHORIZATION) {
             continue;
         }
-        while (count < MAX_ITEMS && auth_header_next(&cursor, &item)) {
-            *end = credentials_from(scope, line->kind, &item);
-            end = &(*end)->next;
-            count++;
+        while (offer->count < FACTS_MAX_ITEMS && auth_header_next(&cursor, &offer->of[offer->count].item)) {
+            offered_t *offered = &offer->of[offer->count++];
+            const auth_value_t *nonce = &offered->item.param[AUTH_PARAM_NONCE];
+
+            offered->header = line->kind;
+            offered->usable = holds_answer(&offered->item);
+            offered->nonce_hash = value_filled(nonce) ? auth_value_hash(nonce) : 0;
         }
+    }
+}
+
+credentials_t *facts_credentials(const keep_t *keep, const offer_t *offer)
+{
+    credentials_t *first = NULL, **end = &first;
+
+    for (unsigned i = 0; i < offer->count; i++) {
+        *end = credentials_from(keep, &offer->of[i]);
+        end = &(*end)->next;
     }
     return first;
 }
 
-challenge_t *facts_challenges(wmem_allocator_t *scope, const sip_message_t *message, uint32_t frame)
+challenge_t *facts_challenges(const keep_t *keep, const sip_message_t *message, uint32_t frame)
 {
     challenge_t *first = NULL, **end = &first;
     unsigned count = 0;
@@ -235,8 +330,8 @@ challenge_t *facts_challenges(wmem_allocator_t *scope, const sip_message_t *mess
         if (line->kind != AUTH_WWW_AUTHENTICATE && line->kind != AUTH_PROXY_AUTHENTICATE) {
             continue;
         }
-        while (count < MAX_ITEMS && auth_header_next(&cursor, &item)) {
-            *end = challenge_from(scope, line->kind, &item);
+        while (count < FACTS_MAX_ITEMS && auth_header_next(&cursor, &item)) {
+            *end = challenge_from(keep, line->kind, &item);
             (*end)->frame = frame;
             end = &(*end)->next;
             count++;
@@ -274,7 +369,7 @@ static bool bears_core_headers(const sip_message_t *message)
 #define MAX_SECURITY_TEXT 4096
 
 /* All lines of one kind as one list; NULL where there is none. */
-static const char *security_list(wmem_allocator_t *scope, const sip_message_t *message, security_header_kind_t kind)
+static const char *security_list(const keep_t *keep, const sip_message_t *message, security_header_kind_t kind)
 {
     GString *list = NULL;
     const char *text = NULL;
@@ -294,23 +389,27 @@ static const char *security_list(wmem_allocator_t *scope, const sip_message_t *m
     }
     if (list) {
         g_string_append(list, message->security_count > message->security_kept ? ELLIPSIS : "");
-        text = text_up_to(scope, (span_t){ list->str, list->len }, MAX_SECURITY_TEXT);
+        text = kept_up_to(keep, (span_t){ list->str, list->len }, MAX_SECURITY_TEXT);
         g_string_free(list, TRUE);
     }
     return text;
 }
 
-uint64_t facts_tag_hash(span_t tag)
+uint32_t facts_tag_hash(span_t tag)
 {
-    return tag.len ? hash_span(HASH_START, tag) : 0;
+    return tag.len ? MAX((uint32_t)hash_span(HASH_START, tag), 1) : 0;
 }
 
 uint64_t facts_call_hash(span_t call_id, span_t method)
 {
-    return hash_span(hash_span(HASH_START, call_id), method);
+    hash_parts_t parts = { { { NULL, 0 } }, 0 };
+
+    hash_part(&parts, call_id);
+    hash_part(&parts, method);
+    return hash_parts(HASH_START, &parts);
 }
 
-void facts_body_hash(wmem_allocator_t *scope, credentials_t *credentials, span_t body)
+void facts_body_hash(const keep_t *keep, credentials_t *credentials, span_t body)
 {
     for (credentials_t *c = credentials; c; c = c->next) {
         span_t name = { c->algorithm, c->algorithm ? strlen(c->algorithm) : 0 };
@@ -319,7 +418,7 @@ void facts_body_hash(wmem_allocator_t *scope, credentials_t *credentials, span_t
 
         if (c->qop && g_ascii_strcasecmp(c->qop, "auth-int") == 0 && digest_algorithm_parse(name, &algorithm)
             && digest_body_hash(algorithm.hash, body, hex)) {
-            c->body_hash = wmem_strdup(scope, hex);
+            c->body_hash = arena_text(keep->arena, (span_t){ hex, strlen(hex) });
         }
     }
 }
@@ -344,42 +443,44 @@ static bool begins_with_cookie(span_t branch)
     return branch.len >= sizeof cookie - 1 && g_ascii_strncasecmp(branch.ptr, cookie, sizeof cookie - 1) == 0;
 }
 
-void facts_of_request(wmem_allocator_t *scope, attempt_t *attempt, const sip_message_t *message)
+void facts_of_request(const keep_t *keep, attempt_t *attempt, const sip_message_t *message, const offer_t *offer)
 {
     attempt->cseq = message->cseq;
     attempt->request_complete = message->headers_complete;
-    attempt->request_uri = facts_text(scope, message->request_uri);
-    attempt->call_id = facts_text(scope, message->call_id);
-    attempt->from_tag = facts_text(scope, message->from_tag);
+    attempt->request_uri = kept(keep, message->request_uri);
+    attempt->call_id = kept(keep, message->call_id);
+    attempt->from_tag = own(keep, message->from_tag);
     attempt->from_tag_hash = facts_tag_hash(message->from_tag);
     attempt->branch_hash = message->via_kept ? facts_tag_hash(message->via[0].branch) : 0;
     attempt->branch_is_unique = message->via_kept && begins_with_cookie(message->via[0].branch);
-    attempt->contact = facts_text(scope, message->contact);
-    attempt->record_route = facts_text(scope, message->record_route);
-    attempt->asserted_identity = facts_text(scope, message->p_asserted_identity);
-    attempt->visited_network = facts_text(scope, message->p_visited_network_id);
-    attempt->access_network = facts_text(scope, message->p_access_network_info);
-    attempt->date = facts_text(scope, message->date);
+    attempt->contact = kept(keep, message->contact);
+    attempt->record_route = kept(keep, message->record_route);
+    attempt->asserted_identity = kept(keep, message->p_asserted_identity);
+    attempt->visited_network = kept(keep, message->p_visited_network_id);
+    attempt->access_network = kept(keep, message->p_access_network_info);
+    attempt->date = own(keep, message->date);
     attempt->has_identity = span_present(message->identity);
     attempt->identity_iat = attempt->has_identity ? facts_identity_iat(message->identity) : 0;
     attempt->has_body = message->has_content_length && message->content_length > 0;
     attempt->has_expires = span_present(message->expires);
-    attempt->security_client = security_list(scope, message, SECURITY_CLIENT);
-    attempt->security_verify = security_list(scope, message, SECURITY_VERIFY);
-    attempt->credentials = facts_credentials(scope, message);
+    if (message->security_kept) {
+        attempt->security_client = security_list(keep, message, SECURITY_CLIENT);
+        attempt->security_verify = security_list(keep, message, SECURITY_VERIFY);
+    }
+    attempt->credentials = offer ? facts_credentials(keep, offer) : NULL;
 }
 
-void facts_of_response(wmem_allocator_t *scope, attempt_t *attempt, const sip_message_t *message, uint32_t frame)
+void facts_of_response(const keep_t *keep, attempt_t *attempt, const sip_message_t *message, uint32_t frame)
 {
     attempt->status = message->status;
     attempt->response_complete = message->headers_complete;
-    attempt->reason_phrase = facts_text(scope, message->reason_phrase);
-    attempt->server = facts_text(scope, span_present(message->server) ? message->server : message->user_agent);
-    attempt->warning = facts_lines(scope, message->warning);
-    attempt->reason = facts_lines(scope, message->reason);
-    attempt->security_server = security_list(scope, message, SECURITY_SERVER);
+    attempt->reason_phrase = kept(keep, message->reason_phrase);
+    attempt->server = kept(keep, span_present(message->server) ? message->server : message->user_agent);
+    attempt->warning = facts_lines(keep, message->warning);
+    attempt->reason = facts_lines(keep, message->reason);
+    attempt->security_server = message->security_kept ? security_list(keep, message, SECURITY_SERVER) : NULL;
     if (message->status == 401 || message->status == 407) {
-        attempt->challenges = facts_challenges(scope, message, frame);
+        attempt->challenges = facts_challenges(keep, message, frame);
     }
 }
 
@@ -401,20 +502,20 @@ static bool contact_expires_zero(span_t contact)
     return false;
 }
 
-void facts_of_exchange(wmem_allocator_t *scope, exchange_t *exchange, const sip_message_t *message)
+void facts_of_exchange(const keep_t *keep, exchange_t *exchange, const sip_message_t *message)
 {
-    exchange->method = facts_text(scope, message->is_request ? message->method : message->cseq_method);
-    exchange->call_id = facts_text(scope, message->call_id);
+    exchange->method = kept(keep, message->is_request ? message->method : message->cseq_method);
+    exchange->call_id = kept(keep, message->call_id);
     exchange->call_hash = facts_call_hash(message->call_id, message->is_request ? message->method : message->cseq_method);
-    exchange->from_user = facts_text(scope, sip_uri_user(message->from_uri));
-    exchange->from_host = facts_text(scope, sip_uri_host(message->from_uri));
-    exchange->to_uri = facts_text(scope, message->to_uri);
-    exchange->to_user = facts_text(scope, sip_uri_user(message->to_uri));
+    exchange->from_user = kept(keep, sip_uri_user(message->from_uri));
+    exchange->from_host = kept(keep, sip_uri_host(message->from_uri));
+    exchange->to_uri = kept(keep, message->to_uri);
+    exchange->to_user = kept(keep, sip_uri_user(message->to_uri));
     exchange->via_count = message->via_count;
     if (message->is_request) {
-        exchange->to_tag = facts_text(scope, message->to_tag);
+        exchange->to_tag = own(keep, message->to_tag);
         exchange->expires_zero = is_zero(message->expires) || contact_expires_zero(message->contact);
-        exchange->user_agent = facts_text(scope, message->user_agent);
+        exchange->user_agent = kept(keep, message->user_agent);
         exchange->from_core = bears_core_headers(message);
     }
 }

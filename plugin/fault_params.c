@@ -325,7 +325,7 @@ static bool opaque_left_out(const attempt_t *retry, const credentials_t *credent
 static bool given_for_this(const credentials_t *credentials)
 {
     return credentials->nonce_origin == NONCE_OF_CHALLENGE
-        || (credentials->nonce_given && credentials->nonce_given->response.time >= credentials->nc_before_at.time);
+        || (credentials->nonce_given.at.seen && credentials->nonce_given.at.time >= credentials->nc_before_at.time);
 }
 
 bool fault_nc_replayed(const attempt_t *attempt, const credentials_t *credentials)

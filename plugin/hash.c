@@ -144,3 +144,70 @@ uint64_t hash_number(uint64_t hash, uint64_t number)
     sip_word(&s, number);
     return sip_finish(&s, NULL, 0, false);
 }
+
+/* ---- several spans at once ---- */
+
+/** Bytes that do not fill a word yet. */
+typedef struct {
+    uint64_t word;
+    unsigned bits;
+} pending_t;
+
+static inline void add_word(sip_state_t *s, pending_t *pending, uint64_t word)
+{
+    sip_word(s, pending->word | word << pending->bits);
+    pending->word = pending->bits ? word >> (64 - pending->bits) : 0;
+}
+
+static void add_rest(sip_state_t *s, pending_t *pending, uint64_t word, size_t len)
+{
+    unsigned bits = pending->bits + 8 * (unsigned)len;
+
+    if (len == 0) {
+        return;
+    }
+    if (bits < 64) {
+        pending->word |= word << pending->bits;
+    } else {
+        sip_word(s, pending->word | word << pending->bits);
+        pending->word = pending->bits ? word >> (64 - pending->bits) : 0;
+        bits -= 64;
+    }
+    pending->bits = bits;
+}
+
+uint64_t hash_parts(uint64_t number, const hash_parts_t *parts)
+{
+    pending_t pending = { 0, 0 };
+    uint64_t lengths = 0;
+    sip_state_t s;
+
+    chain_start(&s, number);
+    for (unsigned i = 0; i < parts->count; i++) {
+        const uint8_t *at = (const uint8_t *)parts->part[i].ptr;
+        size_t len = parts->part[i].len;
+
+        lengths = lengths << 16 ^ len;
+        for (; len >= 8; len -= 8, at += 8) {
+            add_word(&s, &pending, word_load(at, 8, false));
+        }
+        add_rest(&s, &pending, word_load(at, len, false), len);
+    }
+    sip_word(&s, pending.word);
+    sip_word(&s, lengths);
+    return sip_finish(&s, NULL, 0, false);
+}
+
+uint32_t hash_fingerprint(const void *bytes, size_t len)
+{
+    const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15);
+    const uint8_t *at = (const uint8_t *)bytes;
+    uint64_t hash = len * odd;
+
+    for (; len >= 8; len -= 8, at += 8) {
+        hash = (hash ^ word_load(at, 8, false)) * odd;
+        hash ^= hash >> 32;
+    }
+    hash = (hash ^ word_load(at, len, false)) * odd;
+    return (uint32_t)(hash >> 32) ^ (uint32_t)hash;
+}

@@ -29,4 +29,27 @@ uint64_t hash_span_nocase(uint64_t hash, span_t s);
 /** Add a number; an empty span adds the same as 0, so a key takes its kinds in a fixed order. */
 uint64_t hash_number(uint64_t hash, uint64_t number);
 
+/** Spans that are hashed together. */
+#define HASH_MAX_PARTS 4
+
+typedef struct {
+    span_t part[HASH_MAX_PARTS];
+    unsigned count;
+} hash_parts_t;
+
+/** One span more; absent and empty are the same here. */
+static inline void hash_part(hash_parts_t *parts, span_t part)
+{
+    parts->part[parts->count++] = part;
+}
+
+/** Hash of a number and spans, as good as hash_span() one after the other and faster. */
+uint64_t hash_parts(uint64_t number, const hash_parts_t *parts);
+
+/**
+ * A number by which bytes are known again where nothing depends on it but what they are called. Not keyed: who wants to
+ * can find other bytes with the same.
+ */
+uint32_t hash_fingerprint(const void *bytes, size_t len);
+
 #endif /* SIPAUTH_HASH_H */

@@ -10,16 +10,24 @@
 
 #include "compat.h"
 
-static const tracker_t *current;
+static tracker_t *current;
 
-void menus_use(const tracker_t *tracker)
+void menus_use(tracker_t *tracker)
 {
     current = tracker;
 }
 
+/* The frame's first message that has a part in an exchange; NULL if none. */
+static const record_t *first_record(const packet_info *pinfo)
+{
+    const record_t *records;
+
+    return current && tracker_records(current, pinfo->pool, pinfo->num, &records) > 0 ? records : NULL;
+}
+
 static const exchange_t *exchange_of(const packet_info *pinfo)
 {
-    const record_t *record = current ? tracker_records(current, pinfo->num) : NULL;
+    const record_t *record = first_record(pinfo);
 
     return record ? record->attempt->exchange : NULL;
 }
@@ -27,7 +35,7 @@ static const exchange_t *exchange_of(const packet_info *pinfo)
 /* Account of the frame's first message; NULL where it has none. */
 static const char *account_of(const packet_info *pinfo)
 {
-    const record_t *record = current ? tracker_records(current, pinfo->num) : NULL;
+    const record_t *record = first_record(pinfo);
 
     return record ? attempt_account(record->attempt) : NULL;
 }

@@ -13,6 +13,6 @@
 void menus_register(int proto);
 
 /** Whose records the entries look at: those of the open file, or NULL. */
-void menus_use(const tracker_t *tracker);
+void menus_use(tracker_t *tracker);
 
 #endif /* SIPAUTH_MENUS_H */

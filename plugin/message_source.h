@@ -17,6 +17,9 @@ void message_source_handoff(void);
 /** Want the fields, or no longer: only while a file is open does that cost anything. */
 void message_source_enable(dissector_handle_t postdissector, bool enable);
 
+/** When the frame was captured, nanoseconds since the epoch; forged times are cut to what can be compared. */
+int64_t message_source_time(const packet_info *pinfo);
+
 /**
  * Feed everything that this frame tells to the tracker; tvb holds its bytes. To be called once a frame, on its
  * first visit.

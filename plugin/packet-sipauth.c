@@ -22,6 +22,7 @@ static tracker_t *tracker;
 /* Tree and columns alike: list rows are dissected without a tree. */
 static int dissect_sipauth(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
 {
+    frame_records_t found = { NULL, 0 };
     bool has_sip = false;
 
     (void)data;
@@ -29,15 +30,17 @@ static int dissect_sipauth(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, 
         return 0;
     }
     if (!PINFO_FD_VISITED(pinfo)) {
-        tracker_frame(tracker, pinfo->num, (int64_t)pinfo->abs_ts.secs * 1000000000 + pinfo->abs_ts.nsecs);
+        tracker_frame(tracker, pinfo->num, message_source_time(pinfo));
         has_sip = message_source_read(tracker, pinfo, tree, tvb);
+    } else {
+        tracker_turn(tracker);
     }
-    const record_t *records = tracker_records(tracker, pinfo->num);
-    if (records) {
-        annotation_show(tracker, records, tvb, pinfo, tree);
+    if (tracker_has_records(tracker, pinfo->num)) {
+        found.count = tracker_records(tracker, pinfo->pool, pinfo->num, &found.records);
+        annotation_show(tracker, &found, tvb, pinfo, tree);
     }
-    if (records || has_sip) {
-        statistics_frame(pinfo, records);
+    if (found.count || has_sip) {
+        statistics_frame(pinfo, &found);
     }
     return tvb_captured_length(tvb);
 }
@@ -55,7 +58,11 @@ static void sipauth_cleanup(void)
 {
     menus_use(NULL);
     statistics_end();
+    annotation_end();
     known_forget();
+    if (tracker) {
+        tracker_free(tracker);
+    }
     tracker = NULL;
     message_source_enable(sipauth_handle, false);
 }

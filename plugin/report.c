@@ -44,68 +44,37 @@ bool report_is_number(report_column_t column)
     return columns[column].number;
 }
 
-/* ---- messages and frames ---- */
-
-static int by_place(const void *a, const void *b)
-{
-    const sighting_t *x = &(*(const record_t *const *)a)->at;
-    const sighting_t *y = &(*(const record_t *const *)b)->at;
-
-    if (x->frame != y->frame) {
-        return x->frame < y->frame ? -1 : 1;
-    }
-    return (int)x->index - (int)y->index;
-}
-
-const record_t **report_messages(wmem_allocator_t *scope, const exchange_t *exchange, unsigned *count)
-{
-    const record_t **messages;
-    unsigned room = 0;
-
-    for (const record_t *r = exchange->first_record; r; r = r->next_of_exchange) {
-        room++;
-    }
-    messages = (const record_t **)wmem_alloc(scope, (room + 1) * sizeof *messages);
-    *count = 0;
-    for (const record_t *r = exchange->first_record; r; r = r->next_of_exchange) {
-        /* A read filter left the others out. */
-        if (r->at.frame != 0) {
-            messages[(*count)++] = r;
-        }
-    }
-    qsort(messages, *count, sizeof *messages, by_place);
-    return messages;
-}
+/* ---- frames ---- */
 
 /* The frames that follow this message's without a gap; sets the index of the first message behind them. */
-static uint32_t end_of_range(const record_t **messages, unsigned count, unsigned *at)
+static uint32_t end_of_range(const record_t *messages, unsigned count, unsigned *at)
 {
-    uint32_t last = messages[*at]->at.frame;
+    uint32_t last = messages[*at].at.frame;
 
-    while (*at < count && messages[*at]->at.frame - last <= 1) {
-        last = messages[(*at)++]->at.frame;
+    while (*at < count && messages[*at].at.frame - last <= 1) {
+        last = messages[(*at)++].at.frame;
     }
     return last;
 }
 
-static unsigned count_frames(const record_t **messages, unsigned count, unsigned from)
+static unsigned count_frames(const record_t *messages, unsigned count, unsigned from)
 {
     unsigned frames = 0;
 
     for (unsigned i = from; i < count; i++) {
-        frames += i == from || messages[i]->at.frame != messages[i - 1]->at.frame;
+        frames += i == from || messages[i].at.frame != messages[i - 1].at.frame;
     }
     return frames;
 }
 
 /* `2-4,7`, or `2-4,7 and 25 more`. */
-static const char *frames_text(wmem_allocator_t *scope, const record_t **messages, unsigned count)
+static const char *frames_text(wmem_allocator_t *scope, const record_t *messages, unsigned count)
 {
     char *text = wmem_strdup(scope, "");
 
     for (unsigned at = 0; at < count;) {
         unsigned from = at;
-        uint32_t first = messages[at]->at.frame;
+        uint32_t first = messages[at].at.frame;
         uint32_t last = end_of_range(messages, count, &at);
         char *range = first == last ? wmem_strdup_printf(scope, "%u", first)
                                     : wmem_strdup_printf(scope, "%u-%u", first, last);
@@ -120,19 +89,14 @@ static const char *frames_text(wmem_allocator_t *scope, const record_t **message
 
 /* ---- rows ---- */
 
-static const attempt_t *settling(const exchange_t *exchange, const verdict_t *verdict)
-{
-    return verdict->settled_by ? verdict->settled_by : exchange->last;
-}
-
 const char *report_realm(const exchange_t *exchange, const verdict_t *verdict)
 {
-    return attempt_realm(settling(exchange, verdict));
+    return attempt_realm(verdict_settling(exchange, verdict));
 }
 
 const char *report_account(const exchange_t *exchange, const verdict_t *verdict)
 {
-    return attempt_account(settling(exchange, verdict));
+    return attempt_account(verdict_settling(exchange, verdict));
 }
 
 const char *report_printable(wmem_allocator_t *scope, const char *text)
@@ -155,14 +119,15 @@ static void set_number(wmem_allocator_t *scope, report_row_t *row, report_column
     row->cells[column] = wmem_strdup_printf(scope, "%u", number);
 }
 
-void report_row(wmem_allocator_t *scope, report_row_t *row, const exchange_t *exchange, const verdict_t *verdict)
+void report_row(tracker_t *tracker, wmem_allocator_t *scope, report_row_t *row, const exchange_t *exchange,
+    const verdict_t *verdict)
 {
-    unsigned count;
-    const record_t **messages = report_messages(scope, exchange, &count);
+    const record_t *messages;
+    unsigned count = tracker_messages(tracker, scope, exchange, &messages);
 
     memset(row, 0, sizeof *row);
     set_number(scope, row, REPORT_NUMBER, exchange->number);
-    set_number(scope, row, REPORT_FIRST_FRAME, count ? messages[0]->at.frame : 0);
+    set_number(scope, row, REPORT_FIRST_FRAME, count ? messages[0].at.frame : 0);
     set_number(scope, row, REPORT_ATTEMPTS, exchange->attempts);
     row->cells[REPORT_METHOD] = report_printable(scope, exchange->method);
     row->cells[REPORT_ACCOUNT] = report_printable(scope, report_account(exchange, verdict));

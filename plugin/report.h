@@ -38,10 +38,8 @@ typedef struct {
 } report_row_t;
 
 /** The row of an exchange, its texts allocated in scope. */
-void report_row(wmem_allocator_t *scope, report_row_t *row, const exchange_t *exchange, const verdict_t *verdict);
-
-/** All messages of an exchange that have a frame, in capture order; allocated in scope. */
-const record_t **report_messages(wmem_allocator_t *scope, const exchange_t *exchange, unsigned *count);
+void report_row(tracker_t *tracker, wmem_allocator_t *scope, report_row_t *row, const exchange_t *exchange,
+    const verdict_t *verdict);
 
 /** The realm that the verdict is about; may be NULL. */
 const char *report_realm(const exchange_t *exchange, const verdict_t *verdict);

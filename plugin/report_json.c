@@ -337,30 +337,30 @@ static void add_verdict(json_dumper *json, const exchange_t *exchange, const ver
     add_texts(json, "next_step", steps, step_count);
     add_text(json, "reference", row->reference);
     if (verdict->settled_by) {
-        add_frame(json, "settled_in", verdict->settled_by->response);
+        add_frame(json, "settled_in", verdict_settling(exchange, verdict)->response);
     }
     json_dumper_end_object(json);
 }
 
-static void add_frames(json_dumper *json, const record_t **messages, unsigned count)
+static void add_frames(json_dumper *json, const record_t *messages, unsigned count)
 {
     begin_array(json, "frames");
     for (unsigned i = 0; i < count; i++) {
-        if (i == 0 || messages[i]->at.frame != messages[i - 1]->at.frame) {
-            json_dumper_value_anyf(json, "%u", messages[i]->at.frame);
+        if (i == 0 || messages[i].at.frame != messages[i - 1].at.frame) {
+            json_dumper_value_anyf(json, "%u", messages[i].at.frame);
         }
     }
     json_dumper_end_array(json);
 }
 
 /* Merged captures need not be in order of time. */
-static void add_span_of_time(json_dumper *json, const record_t **messages, unsigned count)
+static void add_span_of_time(json_dumper *json, const record_t *messages, unsigned count)
 {
     int64_t begin = 0, end = 0;
 
     for (unsigned i = 0; i < count; i++) {
-        begin = i == 0 ? messages[i]->at.time : MIN(begin, messages[i]->at.time);
-        end = i == 0 ? messages[i]->at.time : MAX(end, messages[i]->at.time);
+        begin = i == 0 ? messages[i].at.time : MIN(begin, messages[i].at.time);
+        end = i == 0 ? messages[i].at.time : MAX(end, messages[i].at.time);
     }
     add_seconds(json, "begin", begin);
     add_seconds(json, "end", end);
@@ -380,10 +380,11 @@ static void add_parties(json_dumper *json, wmem_allocator_t *scope, const exchan
     add_text(json, "server", exchange->server);
 }
 
-void report_json(wmem_allocator_t *scope, GString *out, const exchange_t *exchange, const verdict_t *verdict)
+void report_json(tracker_t *tracker, wmem_allocator_t *scope, GString *out, const exchange_t *exchange,
+    const verdict_t *verdict)
 {
-    unsigned count;
-    const record_t **messages = report_messages(scope, exchange, &count);
+    const record_t *messages;
+    unsigned count = tracker_messages(tracker, scope, exchange, &messages);
     json_dumper json = { .output_string = out };
 
     json_dumper_begin_object(&json);
@@ -401,7 +402,7 @@ void report_json(wmem_allocator_t *scope, GString *out, const exchange_t *exchan
     add_verdict(&json, exchange, verdict);
     begin_array(&json, "messages");
     for (unsigned i = 0; i < count; i++) {
-        add_message(&json, scope, messages[i]);
+        add_message(&json, scope, &messages[i]);
     }
     json_dumper_end_array(&json);
     json_dumper_end_object(&json);

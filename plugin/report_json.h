@@ -16,6 +16,7 @@
  * secret of the credentials is among what it writes.
  * @param scope  takes what is needed on the way
  */
-void report_json(wmem_allocator_t *scope, GString *out, const exchange_t *exchange, const verdict_t *verdict);
+void report_json(tracker_t *tracker, wmem_allocator_t *scope, GString *out, const exchange_t *exchange,
+    const verdict_t *verdict);
 
 #endif /* SIPAUTH_REPORT_JSON_H */

@@ -6,8 +6,6 @@
 
 #include "retry_match.h"
 
-#include "facts.h"
-
 #define SECONDS(n) ((int64_t)(n) * 1000000000)
 
 /* A request without credentials is the retry to a challenge only as long as its client transaction could
@@ -23,28 +21,18 @@
 #define UNSEEN_CHALLENGE_WINDOW SECONDS(4)
 /* Exchanges of one Call-ID and method that may be open at a time: hops, and starts nobody finished. */
 #define MAX_OPEN 16
-/* Credentials of one request that are looked at. */
-#define MAX_CREDENTIALS 8
 
 struct open_exchanges {
-    wmem_allocator_t *scope;
-    wmem_map_t *by_call;    /* hash of Call-ID and method: first exchange, newest first */
+    exchange_store_t *store;
+    hash_map_t *by_call;    /* by Call-ID and method: number, plus 1, of the newest; older ones follow from it */
 };
 
-/* What a request brings along that may tell which challenge it answers. */
-typedef struct {
-    uint64_t nonce[MAX_CREDENTIALS];
-    unsigned count;
-    bool usable;
-    bool present;
-} offer_t;
-
-open_exchanges_t *open_exchanges_new(wmem_allocator_t *scope)
+open_exchanges_t *open_exchanges_new(wmem_allocator_t *scope, hash_maps_t *maps, exchange_store_t *store)
 {
     open_exchanges_t *open = wmem_new0(scope, open_exchanges_t);
 
-    open->scope = scope;
-    open->by_call = wmem_map_new(scope, g_int64_hash, g_int64_equal);
+    open->store = store;
+    open->by_call = hash_map_new(maps);
     return open;
 }
 
@@ -53,86 +41,60 @@ static span_t span_of(const char *text)
     return (span_t){ text, text ? strlen(text) : 0 };
 }
 
-static exchange_t *open_of_call(const open_exchanges_t *open, span_t call_id, span_t method)
+/* An exchange by its number plus 1; NULL for 0. */
+static exchange_t *open_exchange(const open_exchanges_t *open, uint32_t link)
 {
-    uint64_t key = facts_call_hash(call_id, method);
-
-    return (exchange_t *)wmem_map_lookup(open->by_call, &key);
+    return link ? exchange_store_live(open->store, link - 1, NULL) : NULL;
 }
 
-static void put_first(open_exchanges_t *open, uint64_t key, exchange_t *first)
+static exchange_t *first_open(const open_exchanges_t *open, uint64_t call_hash)
 {
-    const void *kept;
+    return open_exchange(open, GPOINTER_TO_UINT(hash_map_get(open->by_call, call_hash)));
+}
 
-    if (!wmem_map_lookup_extended(open->by_call, &key, &kept, NULL)) {
-        uint64_t *copy = wmem_new(open->scope, uint64_t);
-        *copy = key;
-        kept = copy;
-    }
-    wmem_map_insert(open->by_call, kept, first);
+static exchange_t *next_open(const open_exchanges_t *open, const exchange_t *exchange)
+{
+    return open_exchange(open, exchange->older_open);
+}
+
+static exchange_t *open_of_call(const open_exchanges_t *open, span_t call_id, span_t method)
+{
+    return g_hash_table_size(open->by_call) ? first_open(open, facts_call_hash(call_id, method)) : NULL;
 }
 
 void open_exchanges_add(open_exchanges_t *open, exchange_t *exchange)
 {
-    uint64_t key = exchange->call_hash;
-    exchange_t *first = (exchange_t *)wmem_map_lookup(open->by_call, &key);
+    exchange_t *first = first_open(open, exchange->call_hash);
     unsigned count = 1;
 
-    for (exchange_t *x = first; x; x = x->next_open) {
+    for (const exchange_t *x = first; x; x = next_open(open, x)) {
         if (x == exchange) {
             return;
         }
     }
-    exchange->next_open = first;
-    put_first(open, key, exchange);
-    for (exchange_t *x = exchange; x; x = x->next_open) {
+    exchange->older_open = first ? first->number + 1 : 0;
+    hash_map_put(open->by_call, exchange->call_hash, GUINT_TO_POINTER(exchange->number + 1));
+    for (exchange_t *x = exchange; x; x = next_open(open, x)) {
         if (++count > MAX_OPEN) {
-            x->next_open = NULL;
+            x->older_open = 0;
         }
     }
 }
 
 void open_exchanges_remove(open_exchanges_t *open, exchange_t *exchange)
 {
-    uint64_t key = exchange->call_hash;
-    exchange_t *first = (exchange_t *)wmem_map_lookup(open->by_call, &key);
+    exchange_t *first = first_open(open, exchange->call_hash);
 
     if (first == exchange) {
-        if (first->next_open) {
-            put_first(open, key, first->next_open);
-        } else {
-            wmem_map_remove(open->by_call, &key);
-        }
+        hash_map_put(open->by_call, exchange->call_hash, GUINT_TO_POINTER(exchange->older_open));
     }
-    for (exchange_t *x = first; x; x = x->next_open) {
-        if (x->next_open == exchange) {
-            x->next_open = exchange->next_open;
+    for (exchange_t *x = first; x; x = next_open(open, x)) {
+        if (x->older_open == exchange->number + 1) {
+            x->older_open = exchange->older_open;
             break;
         }
     }
-    exchange->next_open = NULL;
-}
-
-static void read_offer(offer_t *offer, const sip_message_t *message)
-{
-    memset(offer, 0, sizeof *offer);
-    for (unsigned i = 0; i < message->auth_kept; i++) {
-        const sip_auth_line_t *line = &message->auth[i];
-        auth_cursor_t cursor = { line->value };
-        auth_item_t item;
-
-        if (line->kind != AUTH_AUTHORIZATION && line->kind != AUTH_PROXY_AUTHORIZATION) {
-            continue;
-        }
-        while (offer->count < MAX_CREDENTIALS && auth_header_next(&cursor, &item)) {
-            const auth_value_t *param = item.param;
-            offer->present = true;
-            offer->usable |= param[AUTH_PARAM_RESPONSE].raw.len > 0 || param[AUTH_PARAM_AUTS].raw.len > 0
-                || item.token68.len > 0;
-            offer->nonce[offer->count++]
-                = param[AUTH_PARAM_NONCE].raw.len > 0 ? auth_value_hash(&param[AUTH_PARAM_NONCE]) : 0;
-        }
-    }
+    exchange->older_open = 0;
 }
 
 static bool issued_by(const attempt_t *attempt, uint64_t nonce)
@@ -147,11 +109,21 @@ static bool issued_by(const attempt_t *attempt, uint64_t nonce)
 
 static bool offers_nonce_of(const offer_t *offer, const exchange_t *exchange)
 {
-    for (unsigned i = 0; i < offer->count; i++) {
+    for (unsigned i = 0; offer && i < offer->count; i++) {
         for (const attempt_t *a = exchange->last; a; a = a->previous) {
-            if (issued_by(a, offer->nonce[i])) {
+            if (issued_by(a, offer->of[i].nonce_hash)) {
                 return true;
             }
+        }
+    }
+    return false;
+}
+
+static bool offers_answer(const offer_t *offer)
+{
+    for (unsigned i = 0; offer && i < offer->count; i++) {
+        if (offer->of[i].usable) {
+            return true;
         }
     }
     return false;
@@ -195,7 +167,7 @@ static bool continues_call(const exchange_t *exchange, const packet_t *packet, c
     if (exchange->via_count != message->via_count) {
         return false;
     }
-    if (echoes && (offer->usable || attempt_asks_aka(last))) {
+    if (echoes && (offers_answer(offer) || attempt_asks_aka(last))) {
         /* An empty response that echoes an AKA nonce answers it too (3GPP TS 24.229 section 5.1.1.5.3). Some
          * clients forget to count up the CSeq; in flight, the same CSeq is another hop's copy. */
         return attempt_challenged(last) || (message->cseq > last->cseq && waited <= UNSEEN_CHALLENGE_WINDOW);
@@ -206,10 +178,10 @@ static bool continues_call(const exchange_t *exchange, const packet_t *packet, c
     if (hop_fit(exchange, &packet->source, &packet->destination) == 0) {
         return false;
     }
-    if (!offer->usable && attempt_has_credentials(last)) {
+    if (!offers_answer(offer) && attempt_has_credentials(last)) {
         return waited <= BARE_AFTER_REFUSAL_WINDOW;
     }
-    return waited <= (offer->present ? BARE_RETRY_WINDOW : bare_window(exchange));
+    return waited <= (offer ? BARE_RETRY_WINDOW : bare_window(exchange));
 }
 
 static exchange_t *match_by_call(const open_exchanges_t *open, const packet_t *packet, const sip_message_t *message,
@@ -218,7 +190,7 @@ static exchange_t *match_by_call(const open_exchanges_t *open, const packet_t *p
     exchange_t *best = NULL;
     int best_fit = -1;
 
-    for (exchange_t *x = open_of_call(open, message->call_id, message->method); x; x = x->next_open) {
+    for (exchange_t *x = open_of_call(open, message->call_id, message->method); x; x = next_open(open, x)) {
         bool echoes = offers_nonce_of(offer, x);
         int fit = hop_fit(x, &packet->source, &packet->destination) + (echoes ? 2 : 0);
 
@@ -245,38 +217,51 @@ static bool continues_by_nonce(const attempt_t *holder, const packet_t *packet, 
         && packet->time - holder->response.time <= BARE_RETRY_WINDOW;
 }
 
-static exchange_t *match_by_nonce(const ledger_t *ledger, const packet_t *packet, const sip_message_t *message,
-    const offer_t *offer)
+/* The attempt that gave a nonce, by its rank among those; NULL where there are no more. */
+static attempt_t *holder_of(const nonce_t *nonce, unsigned rank, exchange_store_t *store)
+{
+    attempt_ref_t ref = nonce_holder(nonce, rank);
+
+    return ref.attempt ? retry_match_attempt(exchange_store_live(store, ref.exchange, NULL), ref.attempt) : NULL;
+}
+
+static exchange_t *match_by_nonce(const open_exchanges_t *open, const nonces_t *nonces, const packet_t *packet,
+    const sip_message_t *message, const offer_t *offer)
 {
     for (unsigned i = 0; i < offer->count; i++) {
-        const nonce_t *nonce = ledger_nonce(ledger, offer->nonce[i]);
+        const nonce_t *nonce = nonces_get(nonces, offer->of[i].nonce_hash);
+        const attempt_t *holder;
 
-        for (const nonce_holder_t *h = nonce ? nonce->holders : NULL; h; h = h->older) {
-            if (continues_by_nonce(h->attempt, packet, message)) {
-                return h->attempt->exchange;
+        for (unsigned rank = 0; nonce && (holder = holder_of(nonce, rank, open->store)) != NULL; rank++) {
+            if (continues_by_nonce(holder, packet, message)) {
+                return holder->exchange;
             }
         }
     }
     return NULL;
 }
 
-exchange_t *retry_match_request(const open_exchanges_t *open, const ledger_t *ledger, const packet_t *packet,
-    const sip_message_t *message)
+exchange_t *retry_match_request(const open_exchanges_t *open, const nonces_t *nonces, const packet_t *packet,
+    const sip_message_t *message, const offer_t *offer)
 {
-    exchange_t *exchange;
-    offer_t offer;
+    exchange_t *exchange = match_by_call(open, packet, message, offer);
 
-    read_offer(&offer, message);
-    exchange = match_by_call(open, packet, message, &offer);
-    if (!exchange && offer.usable) {
-        exchange = match_by_nonce(ledger, packet, message, &offer);
+    return !exchange && offers_answer(offer) ? match_by_nonce(open, nonces, packet, message, offer) : exchange;
+}
+
+attempt_t *retry_match_attempt(exchange_t *exchange, unsigned number)
+{
+    attempt_t *attempt = exchange->last;
+
+    while (attempt && attempt->number != number) {
+        attempt = attempt->previous;
     }
-    return exchange;
+    return attempt;
 }
 
 exchange_t *retry_match_response(const open_exchanges_t *open, const packet_t *packet, const sip_message_t *message)
 {
-    for (exchange_t *x = open_of_call(open, message->call_id, message->cseq_method); x; x = x->next_open) {
+    for (exchange_t *x = open_of_call(open, message->call_id, message->cseq_method); x; x = next_open(open, x)) {
         if (attempt_challenged(x->last) && x->via_count == message->via_count && x->last->cseq < G_MAXUINT32
             && message->cseq == x->last->cseq + 1 && x->last->from_tag_hash == facts_tag_hash(message->from_tag)
             && hop_fit(x, &packet->destination, &packet->source) >= 4
@@ -298,7 +283,7 @@ unsigned retry_match_ack_differences(const attempt_t *attempt, const sip_message
 
 attempt_t *retry_match_other_ack(const open_exchanges_t *open, const packet_t *packet, const sip_message_t *message)
 {
-    for (exchange_t *x = open_of_call(open, message->call_id, SPAN_LITERAL("INVITE")); x; x = x->next_open) {
+    for (exchange_t *x = open_of_call(open, message->call_id, SPAN_LITERAL("INVITE")); x; x = next_open(open, x)) {
         attempt_t *last = x->last;
 
         if (attempt_challenged(last) && !last->ack.seen && last->cseq == message->cseq
@@ -309,14 +294,11 @@ attempt_t *retry_match_other_ack(const open_exchanges_t *open, const packet_t *p
     return NULL;
 }
 
-uint64_t retry_match_unissued_nonce(const ledger_t *ledger, const sip_message_t *message)
+uint64_t retry_match_unissued_nonce(const nonces_t *nonces, const offer_t *offer)
 {
-    offer_t offer;
-
-    read_offer(&offer, message);
-    for (unsigned i = 0; i < offer.count && offer.usable; i++) {
-        if (offer.nonce[i] && !ledger_nonce(ledger, offer.nonce[i])) {
-            return offer.nonce[i];
+    for (unsigned i = 0; i < offer->count && offers_answer(offer); i++) {
+        if (offer->of[i].nonce_hash && !nonces_get(nonces, offer->of[i].nonce_hash)) {
+            return offer->of[i].nonce_hash;
         }
     }
     return 0;
@@ -332,58 +314,69 @@ static nonce_origin_t origin_of(const attempt_t *attempt, const credentials_t *c
     if (!nonce || nonce->issued.time > attempt->request.time) {
         return NONCE_UNKNOWN;
     }
-    if (previous && nonce->issued_again.time >= previous->request.time && previous->request.seen
-        && endpoint_same_host(&nonce->client, &attempt->source)) {
+    if (previous && nonce->issued_again >= previous->request.time && previous->request.seen
+        && endpoint_same_host(&nonce->client->address, &attempt->source)) {
         return NONCE_CONCURRENT;
     }
     return NONCE_OLDER;
 }
 
 /* The latest response of the request's server that gave this nonce, to the request's own host if it ever did. */
-static const attempt_t *given_by_server(const nonce_t *nonce, const attempt_t *attempt)
+static const attempt_t *given_by_server(const nonce_t *nonce, const attempt_t *attempt, exchange_store_t *store)
 {
     const attempt_t *given = NULL;
+    const attempt_t *holder;
 
-    for (const nonce_holder_t *h = nonce ? nonce->holders : NULL; h; h = h->older) {
-        if (!endpoint_same_host(&h->attempt->exchange->server_end, &attempt->destination)
-            || h->attempt->response.time > attempt->request.time) {
+    for (unsigned rank = 0; (holder = holder_of(nonce, rank, store)) != NULL; rank++) {
+        if (!endpoint_same_host(&holder->exchange->server_end, &attempt->destination)
+            || holder->response.time > attempt->request.time) {
             continue;
         }
-        if (endpoint_same_host(&h->attempt->source, &attempt->source)) {
-            return h->attempt;
+        if (endpoint_same_host(&holder->source, &attempt->source)) {
+            return holder;
         }
-        given = given ? given : h->attempt;
+        given = given ? given : holder;
     }
     return given;
 }
 
 /* What answers a challenge on one hop answers it on all that it passed, seen there or not. */
-static void tell_other_hops(const attempt_t *attempt, const nonce_t *nonce, ledger_t *ledger)
+static void tell_other_hops(const attempt_t *attempt, const nonce_t *nonce, exchange_store_t *store,
+    sightings_t *sightings)
 {
-    for (const nonce_holder_t *h = nonce->holders; h; h = h->older) {
-        const exchange_t *other = h->attempt->exchange;
+    attempt_t *holder;
 
-        if (other != attempt->exchange && other->call_hash == attempt->exchange->call_hash
-            && !h->attempt->answered_elsewhere.seen && h->attempt->response.time <= attempt->request.time) {
-            ledger_sight(ledger, &h->attempt->answered_elsewhere, attempt->request);
+    for (unsigned rank = 0; (holder = holder_of(nonce, rank, store)) != NULL; rank++) {
+        if (holder->exchange != attempt->exchange && holder->exchange->call_hash == attempt->exchange->call_hash
+            && holder->response.time <= attempt->request.time) {
+            sightings_place_first(sightings, &holder->answered_elsewhere, attempt->request);
         }
     }
 }
 
-void retry_match_nonces(attempt_t *attempt, ledger_t *ledger)
+static void tell_gift(credentials_t *credentials, const attempt_t *given, sightings_t *sightings)
+{
+    if (given) {
+        sightings_place(sightings, &credentials->nonce_given.at, given->response);
+        credentials->nonce_given.to = given->source;
+        credentials->nonce_given.from_user = given->exchange->from_user;
+    }
+}
+
+void retry_match_nonces(attempt_t *attempt, const nonces_t *nonces, exchange_store_t *store, sightings_t *sightings)
 {
     for (credentials_t *c = attempt->credentials; c; c = c->next) {
-        const nonce_t *nonce = ledger_nonce(ledger, c->nonce_hash);
+        const nonce_t *nonce = nonces_get(nonces, c->nonce_hash);
 
         if (!c->nonce_hash) {
             continue;
         }
         c->nonce_origin = origin_of(attempt, c, nonce);
-        c->nonce_given = given_by_server(nonce, attempt);
         if (nonce) {
-            ledger_sight(ledger, &c->nonce_issued, nonce->issued);
-            ledger_sight(ledger, &c->nonce_accepted, nonce->accepted);
-            tell_other_hops(attempt, nonce, ledger);
+            tell_gift(c, given_by_server(nonce, attempt, store), sightings);
+            sightings_place(sightings, &c->nonce_issued, nonce->issued);
+            sightings_place(sightings, &c->nonce_accepted, nonce->accepted);
+            tell_other_hops(attempt, nonce, store, sightings);
         }
     }
 }

@@ -8,13 +8,16 @@
 #ifndef SIPAUTH_RETRY_MATCH_H
 #define SIPAUTH_RETRY_MATCH_H
 
-#include "ledger.h"
+#include "exchange_store.h"
+#include "facts.h"
+#include "nonces.h"
+#include "tracker.h"
 
 /** Exchanges that may still go on, by Call-ID and method. */
 typedef struct open_exchanges open_exchanges_t;
 
 /** None yet; memory lives in scope. */
-open_exchanges_t *open_exchanges_new(wmem_allocator_t *scope);
+open_exchanges_t *open_exchanges_new(wmem_allocator_t *scope, hash_maps_t *maps, exchange_store_t *store);
 
 /** The exchange waits for a retry. Adding it again does nothing. */
 void open_exchanges_add(open_exchanges_t *open, exchange_t *exchange);
@@ -22,9 +25,12 @@ void open_exchanges_add(open_exchanges_t *open, exchange_t *exchange);
 /** The exchange is over. */
 void open_exchanges_remove(open_exchanges_t *open, exchange_t *exchange);
 
-/** The exchange that this new request continues; NULL if it begins something of its own. */
-exchange_t *retry_match_request(const open_exchanges_t *open, const ledger_t *ledger, const packet_t *packet,
-    const sip_message_t *message);
+/**
+ * The exchange that this new request continues; NULL if it begins something of its own.
+ * @param offer  its credentials; NULL if none
+ */
+exchange_t *retry_match_request(const open_exchanges_t *open, const nonces_t *nonces, const packet_t *packet,
+    const sip_message_t *message, const offer_t *offer);
 
 /** The exchange whose missing retry this final response answers; NULL if none. */
 exchange_t *retry_match_response(const open_exchanges_t *open, const packet_t *packet, const sip_message_t *message);
@@ -36,9 +42,12 @@ attempt_t *retry_match_other_ack(const open_exchanges_t *open, const packet_t *p
 unsigned retry_match_ack_differences(const attempt_t *attempt, const sip_message_t *ack);
 
 /** The first nonce of the request's credentials that nobody has issued yet; 0 if there is none. */
-uint64_t retry_match_unissued_nonce(const ledger_t *ledger, const sip_message_t *message);
+uint64_t retry_match_unissued_nonce(const nonces_t *nonces, const offer_t *offer);
 
 /** Say of each set of credentials of a new attempt where its nonce comes from. */
-void retry_match_nonces(attempt_t *attempt, ledger_t *ledger);
+void retry_match_nonces(attempt_t *attempt, const nonces_t *nonces, exchange_store_t *store, sightings_t *sightings);
+
+/** An attempt of an exchange, by its number; NULL where it has none of it. */
+attempt_t *retry_match_attempt(exchange_t *exchange, unsigned number);
 
 #endif /* SIPAUTH_RETRY_MATCH_H */

@@ -271,7 +271,7 @@ bool view_may_be_hidden(const view_t *view)
             return true;
         }
     }
-    return *view->exchange->packets_cut;
+    return view->exchange->capture->packets_cut;
 }
 
 bool rule_no_request_in_capture(const view_t *view, finding_t *finding)

@@ -178,7 +178,7 @@ static const sighting_t *silent_since(const view_t *view)
     const exchange_t *exchange = view->exchange;
     const login_t *login = exchange->login;
 
-    return exchange->run && exchange->run == login->run && GUARD(exchange->run->latest == exchange)
+    return exchange->run && exchange->run == login->run && GUARD(exchange->run->latest == exchange->number + 1)
         && GUARD(login->unanswered >= SILENT_REQUESTS) && GUARD(view->context->complete)
         && GUARD(view->context->end - login->unanswered_first.time >= view->context->retry_timeout)
         ? &login->unanswered_first : NULL;

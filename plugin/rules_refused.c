@@ -314,18 +314,28 @@ bool rule_nonce_unknown_to_server(const view_t *view, finding_t *finding)
     return true;
 }
 
-/* The request that was given the nonce of these credentials, where it came from another host; else NULL. */
-static const attempt_t *given_elsewhere(const attempt_t *attempt)
+/* Who was given the nonce of these credentials. */
+static nonce_gift_t gift_of(const attempt_t *attempt, const credentials_t *credentials)
+{
+    const attempt_t *previous = attempt->previous;
+
+    if (credentials->nonce_origin == NONCE_OF_CHALLENGE) {
+        return (nonce_gift_t){ previous->response, previous->source, previous->exchange->from_user };
+    }
+    return credentials->nonce_given;
+}
+
+/* Was the nonce of this request's credentials given to the same user at another host? */
+static bool given_elsewhere(const attempt_t *attempt, nonce_gift_t *gift)
 {
     for (const credentials_t *c = attempt->credentials; c; c = c->next) {
-        const attempt_t *given = c->nonce_origin == NONCE_OF_CHALLENGE ? attempt->previous : c->nonce_given;
-
-        if (c->usable && given && GUARD(!endpoint_same_host(&given->source, &attempt->source))
-            && GUARD(g_strcmp0(given->exchange->from_user, attempt->exchange->from_user) == 0)) {
-            return given;
+        *gift = gift_of(attempt, c);
+        if (c->usable && gift->at.seen && GUARD(!endpoint_same_host(&gift->to, &attempt->source))
+            && GUARD(g_strcmp0(gift->from_user, attempt->exchange->from_user) == 0)) {
+            return true;
         }
     }
-    return NULL;
+    return false;
 }
 
 static bool met_again(const attempt_t *attempt)
@@ -338,13 +348,10 @@ static bool met_again(const attempt_t *attempt)
 bool rule_address_change_nonce(const view_t *view, finding_t *finding)
 {
     const attempt_t *moved = view->last;
-    const attempt_t *given = NULL;
+    nonce_gift_t gift;
 
-    for (; moved; moved = moved->previous) {
-        given = GUARD(met_again(moved)) ? given_elsewhere(moved) : NULL;
-        if (given) {
-            break;
-        }
+    while (moved && !(GUARD(met_again(moved)) && given_elsewhere(moved, &gift))) {
+        moved = moved->previous;
     }
     if (!moved) {
         return false;
@@ -356,7 +363,7 @@ bool rule_address_change_nonce(const view_t *view, finding_t *finding)
                                                    : !stays_unanswered(view));
     evidence_of_retry(view, finding, moved);
     evidence_say(view, finding, "%s: the nonce was given to %s; %s: it is used from %s",
-        frame_text(view->scope, given->response), endpoint_text(view->scope, &given->source),
+        frame_text(view->scope, gift.at), endpoint_text(view->scope, &gift.to),
         frame_text(view->scope, moved->request), endpoint_text(view->scope, &moved->source));
     evidence_of_answer(view, finding, moved);
     return true;
@@ -366,16 +373,6 @@ static bool asks_realm(const attempt_t *attempt, const char *realm)
 {
     for (const challenge_t *c = attempt->challenges; c; c = c->next) {
         if (g_strcmp0(c->realm, realm) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool share_realm(const attempt_t *a, const attempt_t *b)
-{
-    for (const challenge_t *c = a->challenges; c; c = c->next) {
-        if (asks_realm(b, c->realm)) {
             return true;
         }
     }
@@ -401,10 +398,9 @@ static bool asked_alike(const attempt_t *before, const attempt_t *now)
 /* The login's earlier challenge, where this one is for another realm; else NULL. */
 static const attempt_t *other_realm_before(const exchange_t *exchange)
 {
-    const attempt_t *before = exchange->asked_before;
+    const attempt_t *before = exchange->asked_before ? exchange->asked_before->first : NULL;
 
-    return before && before->challenges && exchange->first->challenges && asked_alike(before, exchange->first)
-        && GUARD(!share_realm(before, exchange->first)) ? before : NULL;
+    return before && asked_alike(before, exchange->first) ? before : NULL;
 }
 
 static const attempt_t *refused_for_realm_of(const view_t *view, const attempt_t *before)

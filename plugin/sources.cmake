@@ -4,6 +4,7 @@
 # Compile without libwireshark; the unit tests link these and nothing of epan.
 set(SIPAUTH_PURE_SOURCES
     aka.c
+    arena.c
     auth_header.c
     causes.c
     diagnosis.c
@@ -11,16 +12,24 @@ set(SIPAUTH_PURE_SOURCES
     digest_variants.c
     evidence.c
     exchange.c
+    exchange_pack.c
+    exchange_store.c
     facts.c
     fault_params.c
     faults.c
+    frame_index.c
     hash.c
-    ledger.c
+    hash_map.c
     message.c
     milenage.c
     network_header.c
+    nonces.c
+    objects.c
+    pack.c
+    parties.c
     phrases.c
     products.c
+    records.c
     report.c
     report_json.c
     retry_match.c
@@ -40,11 +49,15 @@ set(SIPAUTH_PURE_SOURCES
     secrets.c
     security_agreement.c
     setting.c
+    sightings.c
+    signs.c
     sip_uri.c
     summary.c
     tally.c
+    texts.c
     tracker.c
     transactions.c
+    verdicts.c
     verification.c
     tuak.c
 )

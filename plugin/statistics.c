@@ -42,7 +42,7 @@ struct listener {
 };
 
 static int tap = -1;
-static const tracker_t *tracker;
+static tracker_t *tracker;
 static listener_t *listeners;
 
 void statistics_register(void)
@@ -50,11 +50,16 @@ void statistics_register(void)
     tap = register_tap(STATISTICS_TAP);
 }
 
-void statistics_frame(packet_info *pinfo, const record_t *records)
+void statistics_frame(packet_info *pinfo, const frame_records_t *found)
 {
     if (have_tap_listener(tap)) {
-        tap_queue_packet(tap, pinfo, records);
+        tap_queue_packet(tap, pinfo, wmem_memdup(pinfo->pool, found, sizeof *found));
     }
+}
+
+tracker_t *statistics_tracker(void)
+{
+    return tracker;
 }
 
 const verdict_t *statistics_verdict(wmem_allocator_t *scope, const exchange_t *exchange, bool with_evidence)
@@ -73,22 +78,41 @@ static bool frame_passed(const listener_t *listener, const record_t *record)
     return record->at.frame != 0 && g_hash_table_contains(listener->frames, GUINT_TO_POINTER(record->at.frame));
 }
 
-/* The first exchange from this one on that has a frame that passed; NULL if none. */
-static const exchange_t *next_passed(const listener_t *listener, const exchange_t *exchange)
+/* Has it a frame that passed? */
+static bool exchange_passed(const listener_t *listener, wmem_allocator_t *scope, const exchange_t *exchange)
 {
-    for (; exchange; exchange = exchange->next) {
-        for (const record_t *r = exchange->first_record; r; r = r->next_of_exchange) {
-            if (frame_passed(listener, r)) {
-                return exchange;
-            }
+    const record_t *messages;
+    unsigned count = tracker_messages(tracker, scope, exchange, &messages);
+
+    for (unsigned i = 0; i < count; i++) {
+        if (frame_passed(listener, &messages[i])) {
+            return true;
         }
     }
-    return NULL;
+    return false;
 }
 
-static const exchange_t *first_passed(const listener_t *listener)
+/* What is to be done with an exchange. */
+typedef void (*visit_t)(wmem_allocator_t *scope, const exchange_t *exchange, void *data);
+
+/* Each exchange that has a frame that passed, in order. */
+static unsigned visit_passed(const listener_t *listener, visit_t visit, void *data)
 {
-    return next_passed(listener, tracker ? tracker_exchanges(tracker) : NULL);
+    wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_BLOCK_FAST);
+    uint32_t total = tracker ? tracker_exchange_count(tracker) : 0;
+    unsigned count = 0;
+
+    for (uint32_t number = 0; number < total; number++) {
+        const exchange_t *exchange = tracker_exchange(tracker, number);
+        if (exchange_passed(listener, scope, exchange)) {
+            visit(scope, exchange, data);
+            count++;
+        }
+        wmem_free_all(scope);
+        tracker_turn(tracker);
+    }
+    wmem_destroy_allocator(scope);
+    return count;
 }
 
 /* ---- printing ---- */
@@ -106,97 +130,106 @@ static void print_rule(unsigned width)
     print_text("\n");
 }
 
-static unsigned measure_exchanges(const listener_t *listener, wmem_allocator_t *scope, report_table_t *table)
+/* Of a table being printed. */
+typedef struct {
+    report_table_t table;
+    GString *line;
+} printed_t;
+
+static void measure_row(wmem_allocator_t *scope, const exchange_t *exchange, void *data)
 {
-    unsigned count = 0;
+    printed_t *printed = (printed_t *)data;
     report_row_t row;
 
-    for (const exchange_t *x = first_passed(listener); x; x = next_passed(listener, x->next)) {
-        report_row(scope, &row, x, statistics_verdict(scope, x, false));
-        report_table_measure(table, &row);
-        wmem_free_all(scope);
-        count++;
-    }
-    report_table_fit(table);
-    return count;
+    report_row(tracker, scope, &row, exchange, statistics_verdict(scope, exchange, false));
+    report_table_measure(&printed->table, &row);
+}
+
+static void print_row(wmem_allocator_t *scope, const exchange_t *exchange, void *data)
+{
+    printed_t *printed = (printed_t *)data;
+    report_row_t row;
+
+    g_string_truncate(printed->line, 0);
+    report_row(tracker, scope, &row, exchange, statistics_verdict(scope, exchange, false));
+    report_table_row(&printed->table, printed->line, &row);
+    print_text(printed->line->str);
 }
 
 /* Rows are made twice, once for the widths, so that a million of them need no memory. */
 static void print_exchanges(const listener_t *listener)
 {
-    wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_BLOCK_FAST);
-    report_table_t table = { { 0 } };
-    unsigned count = measure_exchanges(listener, scope, &table);
-    unsigned width = report_table_width(&table);
-    GString *line = g_string_new(NULL);
-    report_row_t row;
+    printed_t printed = { { { 0 } }, g_string_new(NULL) };
+    unsigned count = visit_passed(listener, measure_row, &printed);
+    unsigned width;
 
+    report_table_fit(&printed.table);
+    width = report_table_width(&printed.table);
     print_rule(width);
-    g_string_printf(line, "SIP Authentication: %u exchange%s\n", count, count == 1 ? "" : "s");
+    g_string_printf(printed.line, "SIP Authentication: %u exchange%s\n", count, count == 1 ? "" : "s");
     if (listener->filter) {
-        g_string_append_printf(line, "Filter: %s\n", listener->filter);
+        g_string_append_printf(printed.line, "Filter: %s\n", listener->filter);
     }
     if (count) {
-        report_table_titles(&table, line);
+        report_table_titles(&printed.table, printed.line);
     }
-    print_text(line->str);
-    for (const exchange_t *x = first_passed(listener); x; x = next_passed(listener, x->next)) {
-        g_string_truncate(line, 0);
-        report_row(scope, &row, x, statistics_verdict(scope, x, false));
-        report_table_row(&table, line, &row);
-        print_text(line->str);
-        wmem_free_all(scope);
-    }
+    print_text(printed.line->str);
+    visit_passed(listener, print_row, &printed);
     print_rule(width);
-    g_string_free(line, TRUE);
-    wmem_destroy_allocator(scope);
+    g_string_free(printed.line, TRUE);
+}
+
+static void print_object(wmem_allocator_t *scope, const exchange_t *exchange, void *data)
+{
+    GString *line = (GString *)data;
+
+    g_string_truncate(line, 0);
+    report_json(tracker, scope, line, exchange, statistics_verdict(scope, exchange, true));
+    print_text(line->str);
 }
 
 static void print_json(const listener_t *listener)
 {
-    wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_BLOCK_FAST);
     GString *line = g_string_new(NULL);
 
-    for (const exchange_t *x = first_passed(listener); x; x = next_passed(listener, x->next)) {
-        g_string_truncate(line, 0);
-        report_json(scope, line, x, statistics_verdict(scope, x, true));
-        print_text(line->str);
-        wmem_free_all(scope);
-    }
+    visit_passed(listener, print_object, line);
     g_string_free(line, TRUE);
-    wmem_destroy_allocator(scope);
 }
 
-/* The tree counts an exchange at the time of its first frame that passed, as the window does. */
-static void count_passed(const listener_t *listener, statistics_tree_t *tree, wmem_allocator_t *scope,
-    const exchange_t *exchange)
-{
-    int64_t first = INT64_MAX, last = INT64_MIN;
+/* Of a tree being printed. */
+typedef struct {
+    const listener_t *listener;
+    statistics_tree_t *tree;
+} counted_t;
 
-    for (const record_t *r = exchange->first_record; r; r = r->next_of_exchange) {
-        if (frame_passed(listener, r)) {
-            first = MIN(first, r->at.time);
-            last = MAX(last, r->at.time);
+/* The tree counts an exchange at the time of its first frame that passed, as the window does. */
+static void count_passed(wmem_allocator_t *scope, const exchange_t *exchange, void *data)
+{
+    const counted_t *counted = (const counted_t *)data;
+    int64_t first = INT64_MAX, last = INT64_MIN;
+    const record_t *messages;
+    unsigned count = tracker_messages(tracker, scope, exchange, &messages);
+
+    for (unsigned i = 0; i < count; i++) {
+        if (frame_passed(counted->listener, &messages[i])) {
+            first = MIN(first, messages[i].at.time);
+            last = MAX(last, messages[i].at.time);
         }
     }
-    statistics_tree_count(tree, scope, exchange, first - listener->start, last - listener->start);
+    statistics_tree_count(counted->tree, scope, exchange, first - counted->listener->start,
+        last - counted->listener->start);
 }
 
 static void print_tree(const listener_t *listener)
 {
-    wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_BLOCK_FAST);
-    statistics_tree_t *tree = statistics_tree_new(listener->filter);
+    counted_t counted = { listener, statistics_tree_new(listener->filter) };
     char *text;
 
-    for (const exchange_t *x = first_passed(listener); x; x = next_passed(listener, x->next)) {
-        count_passed(listener, tree, scope, x);
-        wmem_free_all(scope);
-    }
-    text = statistics_tree_text(tree);
+    visit_passed(listener, count_passed, &counted);
+    text = statistics_tree_text(counted.tree);
     print_text(text);
     g_free(text);
-    statistics_tree_free(tree);
-    wmem_destroy_allocator(scope);
+    statistics_tree_free(counted.tree);
 }
 
 /* ---- listeners ---- */
@@ -319,7 +352,7 @@ void statistics_handoff(void)
     statistics_tree_register();
 }
 
-void statistics_begin(const tracker_t *of_capture)
+void statistics_begin(tracker_t *of_capture)
 {
     tracker = of_capture;
 }

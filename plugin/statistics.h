@@ -9,10 +9,11 @@
 
 #include <epan/packet.h>
 
+#include "annotation.h"
 #include "diagnosis.h"
 #include "tracker.h"
 
-/** Name of the tap; its data is the frame's first record, or NULL. */
+/** Name of the tap; its data is a frame_records_t. */
 #define STATISTICS_TAP "sipauth"
 
 /** Register the tap. */
@@ -22,13 +23,16 @@ void statistics_register(void);
 void statistics_handoff(void);
 
 /** A capture is opened; its facts are in tracker until statistics_end(). */
-void statistics_begin(const tracker_t *tracker);
+void statistics_begin(tracker_t *tracker);
 
 /** The capture is closed: what was asked for and is not printed yet is printed now. */
 void statistics_end(void);
 
-/** Tell listeners of a frame that holds SIP; records may be NULL. Costs nothing while nobody listens. */
-void statistics_frame(packet_info *pinfo, const record_t *records);
+/** Tell listeners of a frame that holds SIP. Costs nothing while nobody listens. */
+void statistics_frame(packet_info *pinfo, const frame_records_t *found);
+
+/** The capture's facts; NULL where none is open. */
+tracker_t *statistics_tracker(void);
 
 /** The verdict as it stands if nothing more comes, allocated in scope. */
 const verdict_t *statistics_verdict(wmem_allocator_t *scope, const exchange_t *exchange, bool with_evidence);

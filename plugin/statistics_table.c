@@ -73,7 +73,7 @@ static void add_row(stat_tap_table *table, wmem_allocator_t *scope, const exchan
     stat_tap_table_item_type cells[REPORT_COLUMNS];
     report_row_t row;
 
-    report_row(scope, &row, exchange, statistics_verdict(scope, exchange, false));
+    report_row(statistics_tracker(), scope, &row, exchange, statistics_verdict(scope, exchange, false));
     memset(cells, 0, sizeof cells);
     for (unsigned c = 0; c < REPORT_COLUMNS; c++) {
         if (report_is_number((report_column_t)c)) {
@@ -91,12 +91,13 @@ static tap_packet_status take_frame(void *data, packet_info *pinfo, epan_dissect
     tap_flags_t flags)
 {
     const stat_data_t *shown = (const stat_data_t *)data;
+    const frame_records_t *found = (const frame_records_t *)records;
     stat_tap_table *table = stat_tap_find_table(shown->stat_tap_data, table_title);
 
     (void)edt;
     (void)flags;
-    for (const record_t *r = (const record_t *)records; table && r; r = r->next) {
-        const exchange_t *exchange = r->attempt->exchange;
+    for (unsigned i = 0; table && i < found->count; i++) {
+        const exchange_t *exchange = found->records[i].attempt->exchange;
         if (g_hash_table_add(listed, GUINT_TO_POINTER(exchange->number))) {
             add_row(table, pinfo->pool, exchange);
         }

@@ -164,11 +164,12 @@ static tap_packet_status count_frame(stats_tree *st, packet_info *pinfo, epan_di
     tap_flags_t flags)
 {
     const counted_t *counted = (const counted_t *)g_hash_table_lookup(trees, st);
+    const frame_records_t *found = (const frame_records_t *)data;
 
     (void)edt;
     (void)flags;
-    for (const record_t *r = (const record_t *)data; r; r = r->next) {
-        const exchange_t *exchange = r->attempt->exchange;
+    for (unsigned i = 0; i < found->count; i++) {
+        const exchange_t *exchange = found->records[i].attempt->exchange;
         if (g_hash_table_add(counted->exchanges, GUINT_TO_POINTER(exchange->number))) {
             count_exchange(st, pinfo->pool, exchange, statistics_verdict(pinfo->pool, exchange, false));
         }

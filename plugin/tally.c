@@ -10,7 +10,6 @@
 
 #include "facts.h"
 #include "hash.h"
-#include "transactions.h"
 
 /* Users of one source are counted over so long. */
 #define USERS_WINDOW (INT64_C(60) * 1000000000)
@@ -22,43 +21,19 @@ struct recent_user {
 
 struct tally {
     wmem_allocator_t *scope;
-    ledger_t *ledger;
-    wmem_map_t *logins;         /* of client, server, method and user: login_t */
-    wmem_map_t *registries;     /* of server: registry_t */
+    objects_t *objects;
+    sightings_t *sightings;
     bool watching;              /* some login was refused often enough to be shut out */
 };
 
-tally_t *tally_new(wmem_allocator_t *scope, ledger_t *ledger)
+tally_t *tally_new(wmem_allocator_t *scope, objects_t *objects, sightings_t *sightings)
 {
     tally_t *tally = wmem_new0(scope, tally_t);
 
     tally->scope = scope;
-    tally->ledger = ledger;
-    tally->logins = wmem_map_new(scope, g_int64_hash, g_int64_equal);
-    tally->registries = wmem_map_new(scope, g_int64_hash, g_int64_equal);
+    tally->objects = objects;
+    tally->sightings = sightings;
     return tally;
-}
-
-/* Whose login a message is about: the address of record, or whoever calls (RFC 3261 sections 10.2, 8.1.1.3). */
-static span_t user_of(const sip_message_t *message, span_t method)
-{
-    return sip_uri_user(span_equal(method, SPAN_LITERAL("REGISTER")) ? message->to_uri : message->from_uri);
-}
-
-static uint64_t login_key(const endpoint_t *client, const endpoint_t *server, span_t method, span_t user)
-{
-    uint64_t hosts = ledger_host_hash(ledger_host_hash(HASH_START, client), server);
-
-    return hash_span(hash_span(hosts, method), user);
-}
-
-static login_t *known_login(const tally_t *tally, const endpoint_t *client, const endpoint_t *server,
-    const sip_message_t *message)
-{
-    span_t method = message->is_request ? message->method : message->cseq_method;
-    uint64_t key = login_key(client, server, method, user_of(message, method));
-
-    return (login_t *)wmem_map_lookup(tally->logins, &key);
 }
 
 /* ---- sources ---- */
@@ -102,7 +77,7 @@ static void count_source(tally_t *tally, const exchange_t *exchange, bool new_us
     source->users += new_user;
     source->most_users = MAX(source->most_users, count_users(tally, source, user, at.time));
     if (!source->crowd.seen && source->most_users >= SOURCE_CROWD) {
-        ledger_sight(tally->ledger, &source->crowd, at);
+        sightings_place(tally->sightings, &source->crowd, at);
     }
 }
 
@@ -128,17 +103,24 @@ static bool new_user(surge_t *surge, registry_t *registry, uint64_t user)
     return true;
 }
 
+static registry_t *registry_of(tally_t *tally, host_t *server)
+{
+    if (!server->registry) {
+        server->registry = wmem_new0(tally->scope, registry_t);
+    }
+    return server->registry;
+}
+
 static void count_surge(tally_t *tally, exchange_t *exchange, uint64_t user, sighting_t at)
 {
-    uint64_t key = ledger_host_hash(HASH_START, &exchange->server_end);
-    registry_t *registry = (registry_t *)ledger_entry(tally->ledger, tally->registries, key, sizeof *registry);
+    registry_t *registry = registry_of(tally, parties_of_login(exchange->login)->link->to);
     surge_t *surge = registry->latest;
 
     if (registry->exchanges++ == 0) {
         registry->begin = at.time;
     }
     if (!surge || at.time - surge->begin > SURGE_LENGTH) {
-        surge = wmem_new0(tally->scope, surge_t);
+        surge = (surge_t *)objects_add(tally->objects, sizeof *surge);
         surge->begin = at.time;
         surge->registry = registry;
         registry->latest = surge;
@@ -148,7 +130,7 @@ static void count_surge(tally_t *tally, exchange_t *exchange, uint64_t user, sig
     if (surge->users == SURGE_USERS) {
         registry->surge_exchanges++;
     } else if (new_user(surge, registry, user) && surge->users == SURGE_USERS) {
-        ledger_sight(tally->ledger, &surge->crowd, at);
+        sightings_place(tally->sightings, &surge->crowd, at);
         registry->surges++;
         registry->surge_exchanges += surge->exchanges;
     }
@@ -169,17 +151,15 @@ static void count_pause(login_t *login, int64_t begun)
     login->begun = begun;
 }
 
-void tally_began(tally_t *tally, exchange_t *exchange, const sip_message_t *response, sighting_t at)
+void tally_began(tally_t *tally, exchange_t *exchange, span_t user, sighting_t at)
 {
-    span_t user = user_of(response, response->cseq_method);
-    uint64_t key = login_key(&exchange->client, &exchange->server_end, response->cseq_method, user);
-    login_t *login = (login_t *)ledger_entry(tally->ledger, tally->logins, key, sizeof *login);
+    login_t *login = exchange->login;
     const attempt_t *first = exchange->first;
 
-    exchange->login = login;
-    if (span_equal(response->cseq_method, SPAN_LITERAL("REGISTER"))) {
-        count_source(tally, exchange, login->exchanges == 0, hash_span(HASH_START, user), at);
-        count_surge(tally, exchange, hash_span(HASH_START, user), at);
+    if (g_strcmp0(exchange->method, "REGISTER") == 0) {
+        uint64_t hash = hash_span(HASH_START, user);
+        count_source(tally, exchange, login->exchanges == 0, hash, at);
+        count_surge(tally, exchange, hash, at);
         exchange->origin->standing[STANDING_NONE]++;
     }
     count_pause(login, first->request.seen ? first->request.time : at.time);
@@ -249,13 +229,13 @@ static bool another_password(login_t *login, const attempt_t *attempt)
 
 static void count_refusal(tally_t *tally, refusals_t *refusals, const exchange_t *exchange, bool another, sighting_t at)
 {
-    refusals->exchanges += refusals->latest != exchange;
-    refusals->latest = exchange;
+    refusals->exchanges += refusals->latest != exchange->number + 1;
+    refusals->latest = exchange->number + 1;
     refusals->passwords += another;
     if (refusals->refusals++ == 0) {
-        ledger_sight(tally->ledger, &refusals->first, at);
+        sightings_place(tally->sightings, &refusals->first, at);
     }
-    ledger_sight(tally->ledger, &refusals->last, at);
+    sightings_place(tally->sightings, &refusals->last, at);
 }
 
 static void count_refused(tally_t *tally, attempt_t *attempt, uint64_t origin, sighting_t at)
@@ -264,14 +244,14 @@ static void count_refused(tally_t *tally, attempt_t *attempt, uint64_t origin, s
     login_t *login = exchange->login;
 
     if (!login->run) {
-        login->run = wmem_new0(tally->scope, refusals_t);
+        login->run = (refusals_t *)objects_add(tally->objects, sizeof *login->run);
         login->burst = NULL;
         login->origin = 0;
     }
     if (login->origin != origin) {
         bool another = another_password(login, attempt);
         if (!login->burst || at.time - login->burst->last.time > BURST_PAUSE) {
-            login->burst = wmem_new0(tally->scope, refusals_t);
+            login->burst = (refusals_t *)objects_add(tally->objects, sizeof *login->burst);
         }
         count_refusal(tally, login->run, exchange, another, at);
         count_refusal(tally, login->burst, exchange, another, at);
@@ -286,9 +266,9 @@ static void count_refused(tally_t *tally, attempt_t *attempt, uint64_t origin, s
 static void count_accepted(tally_t *tally, login_t *login, sighting_t at)
 {
     if (!login->accepted.seen) {
-        ledger_sight(tally->ledger, &login->accepted, at);
+        sightings_place(tally->sightings, &login->accepted, at);
     }
-    ledger_sight(tally->ledger, &login->accepted_last, at);
+    sightings_place(tally->sightings, &login->accepted_last, at);
     login->run = NULL;
     login->stale = 0;
 }
@@ -302,7 +282,7 @@ static bool stale_at_once(const attempt_t *attempt)
         && (c->nonce_origin == NONCE_OF_CHALLENGE || c->nonce_origin == NONCE_CONCURRENT);
 }
 
-static void count_challenged(attempt_t *attempt)
+static uint32_t count_challenged(attempt_t *attempt)
 {
     exchange_t *exchange = attempt->exchange;
     login_t *login = exchange->login;
@@ -311,13 +291,15 @@ static void count_challenged(attempt_t *attempt)
     attempt->stale_in_a_row = login->stale;
     if (attempt->number > 1) {
         set_standing(exchange, exchange->standing == STANDING_REFUSED ? STANDING_REFUSED : STANDING_TRIED);
-        return;
+        return 0;
     }
     set_standing(exchange, STANDING_ASKED);
-    if (attempt->request_complete && !attempt_has_credentials(attempt)) {
-        exchange->asked_before = login->asked;
-        login->asked = attempt;
+    if (!attempt->request_complete || attempt_has_credentials(attempt)) {
+        return 0;
     }
+    uint32_t before = login->asked;
+    login->asked = exchange->number + 1;
+    return before;
 }
 
 static void count_end(tally_t *tally, const attempt_t *attempt, sighting_t at)
@@ -337,7 +319,7 @@ static void count_end(tally_t *tally, const attempt_t *attempt, sighting_t at)
     }
 }
 
-void tally_answered(tally_t *tally, attempt_t *attempt, uint64_t origin, sighting_t at)
+uint32_t tally_answered(tally_t *tally, attempt_t *attempt, uint64_t origin, sighting_t at)
 {
     exchange_t *exchange = attempt->exchange;
     login_t *login = exchange->login;
@@ -345,7 +327,7 @@ void tally_answered(tally_t *tally, attempt_t *attempt, uint64_t origin, sightin
 
     attempt->login_refused = login->run ? login->run->refusals : 0;
     if (login->run) {
-        ledger_sight(tally->ledger, &attempt->login_refused_last, login->run->last);
+        sightings_place(tally->sightings, &attempt->login_refused_last, login->run->last);
     }
     if (refused && (attempt_has_credentials(attempt) || attempt_challenged(attempt))) {
         if (attempt_has_credentials(attempt)) {
@@ -353,19 +335,17 @@ void tally_answered(tally_t *tally, attempt_t *attempt, uint64_t origin, sightin
         }
         set_standing(exchange, STANDING_REFUSED);
     } else if (attempt_challenged(attempt)) {
-        count_challenged(attempt);
+        return count_challenged(attempt);
     } else {
         count_end(tally, attempt, at);
     }
+    return 0;
 }
 
-void tally_let_in(tally_t *tally, const endpoint_t *client, const endpoint_t *server, const sip_message_t *response,
-    sighting_t at)
+void tally_let_in(tally_t *tally, host_t *client, login_t *login, span_t method, sighting_t at)
 {
-    login_t *login = known_login(tally, client, server, response);
-
-    if (!span_equal(response->cseq_method, SPAN_LITERAL("OPTIONS"))) {
-        ledger_source(tally->ledger, client)->let_in++;
+    if (!span_equal(method, SPAN_LITERAL("OPTIONS"))) {
+        client->source.let_in++;
     }
     if (login) {
         count_accepted(tally, login, at);
@@ -374,19 +354,20 @@ void tally_let_in(tally_t *tally, const endpoint_t *client, const endpoint_t *se
 
 /* ---- requests that nobody answers ---- */
 
-void tally_request(tally_t *tally, const packet_t *packet, const sip_message_t *request)
+bool tally_watches(const tally_t *tally)
 {
-    login_t *login = tally->watching ? known_login(tally, &packet->source, &packet->destination, request) : NULL;
+    return tally->watching;
+}
 
+void tally_request(tally_t *tally, login_t *login, sighting_t at)
+{
     if (login && login->run && login->run->refusals >= LOGIN_BAN_REFUSALS && login->unanswered++ == 0) {
-        ledger_sight(tally->ledger, &login->unanswered_first, sighting_of(packet));
+        sightings_place(tally->sightings, &login->unanswered_first, at);
     }
 }
 
-void tally_response(tally_t *tally, const packet_t *packet, const sip_message_t *response)
+void tally_response(login_t *login)
 {
-    login_t *login = tally->watching ? known_login(tally, &packet->destination, &packet->source, response) : NULL;
-
     if (login) {
         login->unanswered = 0;
     }

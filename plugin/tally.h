@@ -7,16 +7,16 @@
 #ifndef SIPAUTH_TALLY_H
 #define SIPAUTH_TALLY_H
 
-#include "ledger.h"
+#include "parties.h"
 
 /** All counts. */
 typedef struct tally tally_t;
 
-/** Nothing counted yet; memory lives in scope, sightings are placed through the ledger. */
-tally_t *tally_new(wmem_allocator_t *scope, ledger_t *ledger);
+/** Nothing counted yet; memory lives in scope. */
+tally_t *tally_new(wmem_allocator_t *scope, objects_t *objects, sightings_t *sightings);
 
-/** An exchange was begun; response is its first 401, 403 or 407. */
-void tally_began(tally_t *tally, exchange_t *exchange, const sip_message_t *response, sighting_t at);
+/** An exchange of this user was begun, its login and origin are known. */
+void tally_began(tally_t *tally, exchange_t *exchange, span_t user, sighting_t at);
 
 /** The client sent one more request of the exchange. */
 void tally_retried(exchange_t *exchange);
@@ -24,17 +24,21 @@ void tally_retried(exchange_t *exchange);
 /**
  * The attempt got its final response, whose facts are recorded already.
  * @param origin  identity of the request from end to end; a refusal that was seen on another hop counts once
+ * @return number, plus 1, of the login's latest exchange before this one whose first request came without credentials
+ *         and was challenged, where this one is such a one too; else 0
  */
-void tally_answered(tally_t *tally, attempt_t *attempt, uint64_t origin, sighting_t at);
+uint32_t tally_answered(tally_t *tally, attempt_t *attempt, uint64_t origin, sighting_t at);
 
-/** A request that nobody challenged was accepted; response is the 2xx, client and server sent and answered it. */
-void tally_let_in(tally_t *tally, const endpoint_t *client, const endpoint_t *server, const sip_message_t *response,
-    sighting_t at);
+/** A request that nobody challenged was accepted; login is NULL where it is not kept. */
+void tally_let_in(tally_t *tally, host_t *client, login_t *login, span_t method, sighting_t at);
 
-/** A request was sent, or sent again; the same packet seen twice is none. */
-void tally_request(tally_t *tally, const packet_t *packet, const sip_message_t *request);
+/** Is some login watched for requests that nobody answers? Spares most messages the look at theirs. */
+bool tally_watches(const tally_t *tally);
+
+/** A request of a login was sent, or sent again; the same packet seen twice is none. */
+void tally_request(tally_t *tally, login_t *login, sighting_t at);
 
 /** A response came, provisional or final. */
-void tally_response(tally_t *tally, const packet_t *packet, const sip_message_t *response);
+void tally_response(login_t *login);
 
 #endif /* SIPAUTH_TALLY_H */

@@ -1,8 +1,8 @@
 /* tracker.c
  * Follows SIP transactions hop by hop and joins them into exchanges.
  *
- * A request that nobody challenges costs one small record with a copy of its headers, released with its
- * answer.
+ * A request that nobody challenges costs one small record with a copy of its headers, released with its answer. An
+ * exchange that nothing happens to any more is packed by its store.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -12,10 +12,16 @@
 #include "facts.h"
 #include "faults.h"
 #include "hash.h"
-#include "ledger.h"
+#include "records.h"
 #include "retry_match.h"
+#include "signs.h"
 #include "tally.h"
 #include "transactions.h"
+
+#define MUTATION_BASE 1600
+#include "mutation.h"
+
+#define SECONDS(n) ((int64_t)(n) * 1000000000)
 
 /* Copies of a response whose new challenges are kept; servers repeat themselves ten times at most
  * (Timer G, RFC 3261 section 17.2.1). */
@@ -23,158 +29,318 @@
 /* Copies of a request remembered before it is challenged; more are counted but not linked. */
 #define MAX_EARLY_COPIES 16
 
+/* Requests without an answer that are held with their bytes, and how many at all. */
+#define MAX_WAITING_WHOLE 32768
+#define MAX_WAITING (4 * MAX_WAITING_WHOLE)
+/* Nobody answers later than this: a call rings for three minutes (RFC 3261 section 16.6, Timer C). */
+#define LATEST_ANSWER SECONDS(600)
+
 struct tracker {
     wmem_allocator_t *scope;
-    ledger_t *ledger;
+    hash_maps_t maps;
+    texts_t *texts;
+    sightings_t *sightings;
+    parties_t *parties;
+    nonces_t *nonces;
+    signs_t *signs;
     tally_t *tally;
+    exchange_store_t *store;
+    records_t *records;
     transactions_t *transactions;
-    wmem_map_t *early;          /* nonce: transaction that used it before it was issued */
-    wmem_map_t *records;        /* frame: first record */
     open_exchanges_t *open;
-    exchange_t *first_exchange;
-    exchange_t *last_exchange;
-    uint32_t exchange_count;
-    bool packets_cut;           /* some message lacks the end of its headers */
+    hash_map_t *early;          /* by nonce: waiting request that used it before it was issued */
+    unsigned waiting;           /* requests without an answer */
+    unsigned whole;             /* of these, those with their bytes */
+    arena_t scratch;            /* for one message */
+    capture_lacks_t lacks;
+    uint64_t changes;
 };
+
+/* The message at hand. */
+typedef struct {
+    const packet_t *packet;
+    const sip_message_t *message;
+    const char *buf;
+    size_t len;
+    transaction_id_t id;
+    print_t print;
+    host_t *from;               /* NULL where they are not kept */
+    host_t *to;
+} taken_t;
 
 tracker_t *tracker_new(wmem_allocator_t *scope)
 {
     tracker_t *tracker = wmem_new0(scope, tracker_t);
+    objects_t *objects = objects_new(scope);
 
     tracker->scope = scope;
-    tracker->ledger = ledger_new(scope);
-    tracker->tally = tally_new(scope, tracker->ledger);
-    tracker->transactions = transactions_new(scope);
-    tracker->early = wmem_map_new(scope, g_int64_hash, g_int64_equal);
-    tracker->records = wmem_map_new(scope, g_direct_hash, g_direct_equal);
-    tracker->open = open_exchanges_new(scope);
+    tracker->texts = texts_new(scope);
+    tracker->sightings = sightings_new(scope);
+    tracker->parties = parties_new(scope, &tracker->maps, objects);
+    tracker->nonces = nonces_new(scope, &tracker->maps, tracker->sightings);
+    tracker->signs = signs_new(scope, objects, tracker->sightings);
+    tracker->tally = tally_new(scope, objects, tracker->sightings);
+    tracker->store = exchange_store_new(scope, tracker->texts, objects, &tracker->lacks);
+    tracker->records = records_new(scope, tracker->store, tracker->sightings);
+    tracker->transactions = transactions_new(scope, &tracker->maps);
+    tracker->open = open_exchanges_new(scope, &tracker->maps, tracker->store);
+    tracker->early = hash_map_new(&tracker->maps);
+    arena_init(&tracker->scratch, scope, NULL);
     return tracker;
+}
+
+void tracker_free(tracker_t *tracker)
+{
+    exchange_store_free(tracker->store);
+    texts_free(tracker->texts);
+    hash_maps_free(&tracker->maps);
 }
 
 void tracker_frame(tracker_t *tracker, uint32_t frame, int64_t time)
 {
-    if (ledger_frame(tracker->ledger, frame, time)) {
-        wmem_map_remove(tracker->records, GUINT_TO_POINTER(frame));
+    if (sightings_frame(tracker->sightings, frame, time)) {
+        records_withdraw(tracker->records, frame);
     }
+    tracker->changes++;
+    exchange_store_turn(tracker->store);
+}
+
+void tracker_turn(tracker_t *tracker)
+{
+    exchange_store_turn(tracker->store);
 }
 
 int64_t tracker_end(const tracker_t *tracker)
 {
-    return ledger_end(tracker->ledger);
+    return sightings_end(tracker->sightings);
 }
 
-const record_t *tracker_records(const tracker_t *tracker, uint32_t frame)
+uint64_t tracker_changes(const tracker_t *tracker)
 {
-    return (const record_t *)wmem_map_lookup(tracker->records, GUINT_TO_POINTER(frame));
+    return tracker->changes;
 }
 
-const exchange_t *tracker_exchanges(const tracker_t *tracker)
+bool tracker_has_records(const tracker_t *tracker, uint32_t frame)
 {
-    return tracker->first_exchange;
+    return records_has(tracker->records, frame);
 }
+
+unsigned tracker_records(tracker_t *tracker, wmem_allocator_t *scope, uint32_t frame, const record_t **records)
+{
+    return records_of_frame(tracker->records, scope, frame, records);
+}
+
+unsigned tracker_messages(tracker_t *tracker, wmem_allocator_t *scope, const exchange_t *exchange,
+    const record_t **records)
+{
+    return records_of_exchange(tracker->records, scope, exchange, records);
+}
+
+uint32_t tracker_exchange_count(const tracker_t *tracker)
+{
+    return exchange_store_count(tracker->store);
+}
+
+const exchange_t *tracker_exchange(tracker_t *tracker, uint32_t number)
+{
+    return exchange_store_read(tracker->store, number);
+}
+
+void tracker_hold(tracker_t *tracker, unsigned live)
+{
+    exchange_store_hold(tracker->store, live);
+}
+
+/* Sightings are placed so often that the name is short. */
+static void sight(tracker_t *tracker, sighting_t *place, sighting_t what)
+{
+    sightings_place(tracker->sightings, place, what);
+}
+
+/* ---- signs ---- */
 
 bool tracker_wants_signs(const tracker_t *tracker)
 {
-    return tracker->exchange_count > 0;
+    return exchange_store_count(tracker->store) > 0;
 }
 
-bool tracker_wants_sign(const tracker_t *tracker, const packet_t *packet, sign_kind_t kind)
+static link_t *link_of_packet(tracker_t *tracker, const packet_t *packet)
+{
+    return parties_known_link(tracker->parties, parties_known_host(tracker->parties, &packet->source),
+        parties_known_host(tracker->parties, &packet->destination));
+}
+
+bool tracker_wants_sign(tracker_t *tracker, const packet_t *packet, sign_kind_t kind)
 {
     bool of_port = kind >= SIGN_OF_AGREEMENT && kind != SIGN_ESP_UNREACHABLE;
 
-    return (!of_port || ledger_port_announced(tracker->ledger, packet->source.port)
-        || ledger_port_announced(tracker->ledger, packet->destination.port))
-        && ledger_awaits(tracker->ledger, &packet->source, &packet->destination, kind);
+    return (!of_port || signs_port_announced(tracker->signs, packet->source.port)
+        || signs_port_announced(tracker->signs, packet->destination.port))
+        && signs_awaited(link_of_packet(tracker, packet), kind);
+}
+
+void tracker_sign(tracker_t *tracker, const packet_t *packet, sign_kind_t kind)
+{
+    signs_take(tracker->signs, link_of_packet(tracker, packet), kind, sighting_of(packet), packet->wire_length,
+        packet->detail);
 }
 
 /* ---- transactions ---- */
 
-static void forget_early(tracker_t *tracker, transaction_t *t)
+static attempt_t *attempt_live(tracker_t *tracker, attempt_ref_t ref)
 {
-    if (t->early_nonce && wmem_map_lookup(tracker->early, &t->early_nonce) == t) {
-        wmem_map_remove(tracker->early, &t->early_nonce);
-    }
-    t->early_nonce = 0;
+    return retry_match_attempt(exchange_store_live(tracker->store, ref.exchange, NULL), ref.attempt);
 }
 
-static void free_raw(tracker_t *tracker, transaction_t *t)
+static bool same_hop(const endpoint_t *source, const endpoint_t *destination, const packet_t *packet)
 {
-    wmem_free(tracker->scope, t->raw);
-    t->raw = NULL;
+    return endpoint_same_host(source, &packet->source) && endpoint_same_host(destination, &packet->destination);
 }
 
-/* A request whose final answer is no concern of ours. */
-static void transaction_release(tracker_t *tracker, transaction_t *t)
+static bool same_key(const attempt_t *attempt, const transaction_id_t *id)
 {
-    transactions_remove(tracker->transactions, t);
-    forget_early(tracker, t);
-    for (early_copy_t *c = t->copies; c;) {
-        early_copy_t *next = c->next;
-        ledger_forget(tracker->ledger, c, sizeof *c);
-        wmem_free(tracker->scope, c);
-        c = next;
-    }
-    free_raw(tracker, t);
-    ledger_forget(tracker->ledger, t, sizeof *t);
-    wmem_free(tracker->scope, t);
+    return (attempt->key ? attempt->key : id->origin) == id->key;
 }
 
-/* ---- records ---- */
+/* Either of the two, or none. */
+typedef struct {
+    waiting_t *waiting;
+    attempt_t *attempt;
+} found_t;
 
-static record_t *record_add(tracker_t *tracker, sighting_t at, role_t role, attempt_t *attempt)
+/* The transaction of this request on this hop. */
+static found_t find_request(tracker_t *tracker, const taken_t *taken)
 {
-    exchange_t *exchange = attempt->exchange;
-    record_t *record;
-    record_t *last;
+    transaction_cursor_t cursor;
+    transaction_t t;
 
-    if (!at.seen || at.frame == 0) {
-        return NULL;
+    transactions_begin(tracker->transactions, taken->id.origin, &cursor);
+    while (transactions_next(&cursor, &t)) {
+        if (t.waiting) {
+            if (t.waiting->id.key == taken->id.key
+                && same_hop(&t.waiting->source, &t.waiting->destination, taken->packet)) {
+                return (found_t){ .waiting = t.waiting };
+            }
+            continue;
+        }
+        attempt_t *attempt = attempt_live(tracker, t.attempt);
+        if (same_key(attempt, &taken->id) && same_hop(&attempt->source, &attempt->destination, taken->packet)) {
+            return (found_t){ .attempt = attempt };
+        }
     }
-    record = wmem_new0(tracker->scope, record_t);
-    ledger_sight(tracker->ledger, &record->at, at);
-    record->role = role;
-    record->attempt = attempt;
-    if (exchange->last_record) {
-        exchange->last_record->next_of_exchange = record;
-    } else {
-        exchange->first_record = record;
-    }
-    exchange->last_record = record;
-    last = (record_t *)wmem_map_lookup(tracker->records, GUINT_TO_POINTER(at.frame));
-    if (!last) {
-        wmem_map_insert(tracker->records, GUINT_TO_POINTER(at.frame), record);
-        return record;
-    }
-    while (last->next) {
-        last = last->next;
-    }
-    last->next = record;
-    return record;
+    return (found_t){ NULL, NULL };
 }
 
-static role_t role_of_request(const attempt_t *attempt)
+/* A response may come from another port or address than the request went to, so this is the best fit. */
+static int response_fit(const endpoint_t *source, const endpoint_t *destination, const packet_t *packet)
 {
-    return attempt->number == 1 ? ROLE_REQUEST : ROLE_RETRY;
+    return (endpoint_same_host(source, &packet->destination) ? 4 : 0)
+        + (endpoint_same_host(destination, &packet->source) ? 4 : 0) + (source->port == packet->destination.port ? 1 : 0)
+        + (destination->port == packet->source.port ? 1 : 0);
 }
 
-static role_t role_of_response(const attempt_t *attempt)
+/* The transaction that this response answers, by branch first and hosts second. */
+static found_t find_response(tracker_t *tracker, const taken_t *taken)
 {
-    if (attempt->status == 403) {
-        return ROLE_REFUSAL;
+    found_t best = { NULL, NULL };
+    transaction_cursor_t cursor;
+    transaction_t t;
+    int best_fit = -1;
+
+    transactions_begin(tracker->transactions, taken->id.origin, &cursor);
+    while (transactions_next(&cursor, &t)) {
+        attempt_t *attempt = t.waiting ? NULL : attempt_live(tracker, t.attempt);
+        if (t.waiting ? t.waiting->id.key != taken->id.key : !same_key(attempt, &taken->id)) {
+            continue;
+        }
+        int fit = t.waiting ? response_fit(&t.waiting->source, &t.waiting->destination, taken->packet)
+                            : response_fit(&attempt->source, &attempt->destination, taken->packet);
+        if (fit > best_fit) {
+            best = (found_t){ t.waiting, attempt };
+            best_fit = fit;
+        }
     }
-    return attempt_challenged(attempt) ? ROLE_CHALLENGE : ROLE_ANSWER;
+    return best;
 }
 
-/* Where the same request was seen first, on another hop. */
-static sighting_t request_on_other_hop(const tracker_t *tracker, const transaction_t *t)
+static void forget_early(tracker_t *tracker, waiting_t *waiting)
 {
-    const transaction_t *other = transactions_of_origin(tracker->transactions, t);
+    if (waiting->early_nonce && hash_map_get(tracker->early, waiting->early_nonce) == waiting) {
+        hash_map_put(tracker->early, waiting->early_nonce, NULL);
+    }
+    waiting->early_nonce = 0;
+}
+
+/* Its memory is about to be given up. */
+static void leave_waiting(tracker_t *tracker, waiting_t *waiting)
+{
+    forget_early(tracker, waiting);
+    sightings_forget(tracker->sightings, waiting, sizeof *waiting);
+    for (early_copy_t *c = waiting->copies; c; c = c->next) {
+        sightings_forget(tracker->sightings, c, sizeof *c);
+    }
+    tracker->waiting--;
+    tracker->whole -= waiting->raw != NULL;
+}
+
+static void drop_waiting(tracker_t *tracker, waiting_t *waiting)
+{
+    leave_waiting(tracker, waiting);
+    transactions_drop(tracker->transactions, waiting);
+}
+
+static void settle_waiting(tracker_t *tracker, waiting_t *waiting, const attempt_t *attempt)
+{
+    leave_waiting(tracker, waiting);
+    transactions_settle(tracker->transactions, waiting,
+        (attempt_ref_t){ attempt->exchange->number, (uint16_t)attempt->number });
+}
+
+static void drop_late(tracker_t *tracker, waiting_t *oldest, int64_t now)
+{
+    if (oldest && (tracker->waiting > MAX_WAITING || now - oldest->last > LATEST_ANSWER)) {
+        tracker->lacks.requests_forgotten = true;
+        drop_waiting(tracker, oldest);
+    }
+}
+
+/* Requests that are never answered must not fill the memory: the oldest lose their bytes, then are forgotten. */
+static void make_room(tracker_t *tracker, int64_t now)
+{
+    waiting_t *whole = transactions_oldest(tracker->transactions, true);
+
+    if (tracker->whole > MAX_WAITING_WHOLE) {
+        forget_early(tracker, whole);
+        transactions_strip(tracker->transactions, whole);
+        tracker->whole--;
+    }
+    drop_late(tracker, transactions_oldest(tracker->transactions, false), now);
+    drop_late(tracker, transactions_oldest(tracker->transactions, true), now);
+}
+
+/* ---- other hops ---- */
+
+static void keep_earlier(sighting_t *first, sighting_t at)
+{
+    if (!first->seen || at.time < first->time) {
+        *first = at;
+    }
+}
+
+/* Where the same request was seen first, on another hop; self is the transaction itself. */
+static sighting_t request_on_other_hop(tracker_t *tracker, uint64_t origin, found_t self, sighting_t request)
+{
     sighting_t first = { 0 };
+    transaction_cursor_t cursor;
+    transaction_t t;
 
-    for (; other; other = other->next_of_origin) {
-        if (other != t && other->request_seen && other->request.time <= t->request.time
-            && (!first.seen || other->request.time < first.time)) {
-            first = other->request;
+    transactions_begin(tracker->transactions, origin, &cursor);
+    while (cursor.at > 0 && transactions_next(&cursor, &t)) {
+        const attempt_t *attempt = t.waiting ? NULL : attempt_live(tracker, t.attempt);
+        sighting_t at = t.waiting ? t.waiting->request : attempt->request;
+
+        if ((t.waiting ? t.waiting != self.waiting : attempt != self.attempt) && at.seen && at.time <= request.time) {
+            keep_earlier(&first, at);
         }
     }
     return first;
@@ -194,104 +360,171 @@ static bool share_nonce(const attempt_t *a, const attempt_t *b)
 
 /* Where the same response was seen first, on another hop. A forked request has one origin too, so the
  * To tag or a nonce must agree. */
-static sighting_t response_on_other_hop(const tracker_t *tracker, const transaction_t *t)
+static sighting_t response_on_other_hop(tracker_t *tracker, uint64_t origin, const attempt_t *attempt)
 {
-    const transaction_t *other = transactions_of_origin(tracker->transactions, t);
     sighting_t first = { 0 };
+    transaction_cursor_t cursor;
+    transaction_t t;
 
-    for (; other; other = other->next_of_origin) {
-        if (other == t || !other->attempt || other->attempt->status != t->attempt->status
-            || !other->response.seen || other->response.time > t->response.time) {
+    transactions_begin(tracker->transactions, origin, &cursor);
+    while (transactions_next(&cursor, &t)) {
+        const attempt_t *other = t.waiting ? NULL : attempt_live(tracker, t.attempt);
+
+        if (!other || other == attempt || other->status != attempt->status || !other->response.seen
+            || other->response.time > attempt->response.time) {
             continue;
         }
-        if (((other->to_tag && other->to_tag == t->to_tag) || share_nonce(other->attempt, t->attempt))
-            && (!first.seen || other->response.time < first.time)) {
-            first = other->response;
+        if ((other->to_tag_hash && other->to_tag_hash == attempt->to_tag_hash) || share_nonce(other, attempt)) {
+            keep_earlier(&first, other->response);
         }
     }
     return first;
 }
 
-static void set_link(tracker_t *tracker, record_t *record, sighting_t *place, sighting_t what)
-{
-    if (record) {
-        ledger_sight(tracker->ledger, place, what);
-    }
-}
-
 /* ---- copies ---- */
 
-/* A packet captured twice is a copy of the other hop's message just as its first capture is. */
-static void link_copy(tracker_t *tracker, record_t *record, sighting_t first, sighting_t duplicate_of,
-    sighting_t other_hop_of)
+static role_t role_of_request(const attempt_t *attempt)
 {
-    if (!record) {
-        return;
+    return attempt->number == 1 ? ROLE_REQUEST : ROLE_RETRY;
+}
+
+static role_t role_of_response(const attempt_t *attempt)
+{
+    if (attempt->status == 403) {
+        return ROLE_REFUSAL;
     }
+    return attempt_challenged(attempt) ? ROLE_CHALLENGE : ROLE_ANSWER;
+}
+
+/* A packet captured twice is a copy of the other hop's message just as its first capture is. */
+static void record_copy(tracker_t *tracker, attempt_t *attempt, role_t role, sighting_t at, sighting_t first,
+    sighting_t duplicate_of, sighting_t other_hop_of)
+{
+    record_t copy = { .at = at, .role = role };
+
     if (duplicate_of.seen) {
-        set_link(tracker, record, &record->duplicate_of, duplicate_of);
-        set_link(tracker, record, &record->other_hop_of, other_hop_of);
+        copy.duplicate_of = duplicate_of;
+        copy.other_hop_of = other_hop_of;
     } else {
-        set_link(tracker, record, &record->retransmission_of, first);
+        copy.retransmission_of = first;
+    }
+    records_add_copy(tracker->records, attempt, &copy);
+}
+
+/* Of what the last copy of it is a duplicate; else the copy becomes the last one. */
+static sighting_t duplicate_of(tracker_t *tracker, print_t *last, const print_t *print)
+{
+    if (print_is_duplicate(last, print)) {
+        return last->at;
+    }
+    last->bytes = print->bytes;
+    last->ip_id = print->ip_id;
+    sight(tracker, &last->at, print->at);
+    return (sighting_t){ 0 };
+}
+
+static login_t *known_login(tracker_t *tracker, const taken_t *taken, bool of_request)
+{
+    span_t method = of_request ? taken->message->method : taken->message->cseq_method;
+    bool registers = span_equal(method, SPAN_LITERAL("REGISTER"));
+    span_t user = sip_uri_user(registers ? taken->message->to_uri : taken->message->from_uri);
+    host_t *client = of_request ? taken->from : taken->to;
+    host_t *server = of_request ? taken->to : taken->from;
+
+    return parties_known_login(tracker->parties, parties_known_link(tracker->parties, client, server), user, method);
+}
+
+static void count_request(tracker_t *tracker, const taken_t *taken)
+{
+    if (tally_watches(tracker->tally)) {
+        tally_request(tracker->tally, known_login(tracker, taken, true), taken->print.at);
     }
 }
 
-static void take_request_copy(tracker_t *tracker, transaction_t *t, const packet_t *packet,
-    const sip_message_t *message, const print_t *print)
+static void take_waiting_copy(tracker_t *tracker, waiting_t *waiting, const taken_t *taken)
 {
-    sighting_t duplicate_of = { 0 };
+    sighting_t twice = duplicate_of(tracker, &waiting->last_request, &taken->print);
 
-    if (print_is_duplicate(&t->last_request, print)) {
-        duplicate_of = t->last_request.at;
-    } else {
-        t->last_request.bytes = print->bytes;
-        t->last_request.ip_id = print->ip_id;
-        ledger_sight(tracker->ledger, &t->last_request.at, print->at);
-        tally_request(tracker->tally, packet, message);
-        if (t->attempt) {
-            t->attempt->request_copies++;
-        }
+    transactions_touch(tracker->transactions, waiting, taken->packet->time);
+    if (!twice.seen) {
+        count_request(tracker, taken);
     }
-    if (t->attempt) {
-        record_t *record = record_add(tracker, print->at, role_of_request(t->attempt), t->attempt);
-        link_copy(tracker, record, t->request, duplicate_of, request_on_other_hop(tracker, t));
-        return;
-    }
-    if (t->copy_count++ >= MAX_EARLY_COPIES) {
+    if (waiting->copy_count++ >= MAX_EARLY_COPIES) {
         return;
     }
     early_copy_t *copy = wmem_new0(tracker->scope, early_copy_t);
-    ledger_sight(tracker->ledger, &copy->at, print->at);
-    ledger_sight(tracker->ledger, &copy->duplicate_of, duplicate_of);
-    copy->next = t->copies;
-    t->copies = copy;
+    sight(tracker, &copy->at, taken->print.at);
+    sight(tracker, &copy->duplicate_of, twice);
+    copy->next = waiting->copies;
+    waiting->copies = copy;
+}
+
+static void take_attempt_copy(tracker_t *tracker, attempt_t *attempt, const taken_t *taken)
+{
+    sighting_t twice = duplicate_of(tracker, &attempt->last_request, &taken->print);
+
+    if (!twice.seen) {
+        count_request(tracker, taken);
+        attempt->request_copies++;
+    }
+    record_copy(tracker, attempt, role_of_request(attempt), taken->print.at, attempt->request, twice,
+        request_on_other_hop(tracker, taken->id.origin, (found_t){ .attempt = attempt }, attempt->request));
 }
 
 /* ---- exchanges ---- */
 
-static exchange_t *exchange_new(tracker_t *tracker, const transaction_t *t, const sip_message_t *message)
-{
-    exchange_t *exchange = wmem_new0(tracker->scope, exchange_t);
+/* Where and how a request travelled. */
+typedef struct {
+    const endpoint_t *source;
+    const endpoint_t *destination;
+    transport_t transport;
+    bool in_ipsec;
+} way_t;
 
-    exchange->number = tracker->exchange_count++;
-    exchange->packets_cut = &tracker->packets_cut;
-    exchange->client = t->source;
-    exchange->server_end = t->destination;
-    exchange->transport = t->transport;
-    facts_of_exchange(tracker->scope, exchange, message);
-    exchange->origin = ledger_source(tracker->ledger, &exchange->client);
-    if (tracker->last_exchange) {
-        tracker->last_exchange->next = exchange;
-    } else {
-        tracker->first_exchange = exchange;
-    }
-    tracker->last_exchange = exchange;
+static way_t way_of_waiting(const waiting_t *waiting)
+{
+    return (way_t){ &waiting->source, &waiting->destination, waiting->transport, waiting->in_ipsec };
+}
+
+static keep_t keep_of(tracker_t *tracker, const exchange_t *exchange)
+{
+    keep_t keep = { NULL, tracker->texts };
+
+    exchange_store_live(tracker->store, exchange->number, &keep.arena);
+    return keep;
+}
+
+/* Whose login a message is about: the address of record, or whoever calls (RFC 3261 sections 10.2, 8.1.1.3). */
+static span_t login_user(const sip_message_t *response)
+{
+    return sip_uri_user(
+        span_equal(response->cseq_method, SPAN_LITERAL("REGISTER")) ? response->to_uri : response->from_uri);
+}
+
+/* message: its first request, or the response where that was not captured. */
+static exchange_t *exchange_new(tracker_t *tracker, const way_t *way, const sip_message_t *message,
+    const sip_message_t *response)
+{
+    host_t *client = parties_host(tracker->parties, way->source);
+    host_t *server = parties_host(tracker->parties, way->destination);
+    keep_t keep = { NULL, tracker->texts };
+    exchange_t *exchange = exchange_store_add(tracker->store, &keep.arena);
+    party_t *party;
+
+    exchange->client = *way->source;
+    exchange->server_end = *way->destination;
+    exchange->transport = way->transport;
+    facts_of_exchange(&keep, exchange, message);
+    party = parties_party(tracker->parties, parties_link(tracker->parties, client, server), login_user(response));
+    exchange->login = parties_login(tracker->parties, party, response->cseq_method);
+    parties_attach(exchange);
     return exchange;
 }
 
-static attempt_t *attempt_new(tracker_t *tracker, exchange_t *exchange, transaction_t *t)
+static attempt_t *attempt_new(tracker_t *tracker, exchange_t *exchange, const way_t *way, const transaction_id_t *id)
 {
-    attempt_t *attempt = wmem_new0(tracker->scope, attempt_t);
+    keep_t keep = keep_of(tracker, exchange);
+    attempt_t *attempt = arena_new0(keep.arena, attempt_t);
 
     attempt->exchange = exchange;
     attempt->number = ++exchange->attempts;
@@ -302,11 +535,11 @@ static attempt_t *attempt_new(tracker_t *tracker, exchange_t *exchange, transact
         exchange->first = attempt;
     }
     exchange->last = attempt;
-    attempt->source = t->source;
-    attempt->destination = t->destination;
-    attempt->transport = t->transport;
-    attempt->in_ipsec = t->in_ipsec;
-    t->attempt = attempt;
+    attempt->key = id->key == id->origin ? 0 : id->key;
+    attempt->source = *way->source;
+    attempt->destination = *way->destination;
+    attempt->transport = way->transport;
+    attempt->in_ipsec = way->in_ipsec;
     return attempt;
 }
 
@@ -318,76 +551,142 @@ static void exchange_close(tracker_t *tracker, exchange_t *exchange)
     }
 }
 
-/* The body of a message, of which buf holds len bytes. */
-static span_t body_of(const sip_message_t *message, const char *buf, size_t len)
-{
-    return (span_t){ buf + message->header_len, len - message->header_len };
-}
-
 /* The same message on its way over another hop uses its nonce only once. */
-static void count_nonces(tracker_t *tracker, const transaction_t *t, credentials_t *credentials)
+static void count_nonces(tracker_t *tracker, uint64_t origin, found_t self, sighting_t request,
+    credentials_t *credentials)
 {
-    if (request_on_other_hop(tracker, t).seen) {
+    if (!credentials || request_on_other_hop(tracker, origin, self, request).seen) {
         return;
     }
     for (credentials_t *c = credentials; c; c = c->next) {
-        ledger_nonce_used(tracker->ledger, c, t->origin, t->request);
+        nonces_used(tracker->nonces, c, origin, request);
     }
 }
 
-static void learn_request(tracker_t *tracker, transaction_t *t, const sip_message_t *message, const char *buf,
-    size_t len)
+/* What the client is able to answer. */
+static void learn_ability(host_t *client, const credentials_t *credentials)
 {
-    attempt_t *attempt = t->attempt;
-
-    facts_of_request(tracker->scope, attempt, message);
-    attempt->request_length = t->request_length;
-    ledger_sight(tracker->ledger, &attempt->request, t->request);
-    ledger_sight(tracker->ledger, &attempt->provisional_100, t->provisional_100);
-    ledger_sight(tracker->ledger, &attempt->provisional_18x, t->provisional_18x);
-    if (facts_wants_body(message)) {
-        facts_body_hash(tracker->scope, attempt->credentials, body_of(message, buf, len));
+    for (const credentials_t *c = credentials; c; c = c->next) {
+        client->source.answers_beyond_md5 |= c->usable && !algorithm_is_md5(c->algorithm);
+        client->source.answers_auth_int |= c->usable && c->qop && g_ascii_strcasecmp(c->qop, "auth-int") == 0;
     }
-    retry_match_nonces(attempt, tracker->ledger);
-    count_nonces(tracker, t, attempt->credentials);
+}
+
+/* AUTS: how many its user has sent in a row. On other hops it is the same AUTS. */
+static void learn_resync(tracker_t *tracker, attempt_t *attempt, const credentials_t *credentials, uint64_t origin)
+{
+    account_t *account = parties_account(tracker->parties, credentials);
+    bool again;
+
+    /* AUTS in credentials of another scheme is no answer. */
+    if (!account) {
+        return;
+    }
+    again = account->resync_last.seen && account->resync_origin == origin;
+    /* Both legs of a B2BUA carry the same answer to the same challenge. */
+    again |= account->resync_last.seen && account->resync_nonce == credentials->nonce_hash
+        && (!attempt->previous || !attempt_reports_sync_failure(attempt->previous));
+    if (!again) {
+        if (account->resyncs_in_a_row++ > 0) {
+            sight(tracker, &attempt->resync_before, account->resync_last);
+        }
+        account->resync_origin = origin;
+        account->resync_nonce = credentials->nonce_hash;
+        sight(tracker, &account->resync_last, attempt->request);
+    }
+    attempt->resyncs = account->resyncs_in_a_row;
+}
+
+static void learn_credentials(tracker_t *tracker, found_t self, uint64_t origin)
+{
+    attempt_t *attempt = self.attempt;
+
+    if (!attempt->credentials) {
+        return;
+    }
+    retry_match_nonces(attempt, tracker->nonces, tracker->store, tracker->sightings);
+    count_nonces(tracker, origin, self, attempt->request, attempt->credentials);
+    learn_ability(parties_host(tracker->parties, &attempt->source), attempt->credentials);
     for (credentials_t *c = attempt->credentials; c; c = c->next) {
-        ledger_client_answers(tracker->ledger, &t->source, c);
         if (c->has_auts && !attempt->resyncs) {
-            ledger_resync(tracker->ledger, attempt, c, t->origin);
+            learn_resync(tracker, attempt, c, origin);
         }
         if (!attempt->account) {
-            attempt->account = ledger_account(tracker->ledger, c);
+            attempt->account = parties_account(tracker->parties, c);
         }
     }
 }
 
-static void record_request(tracker_t *tracker, transaction_t *t)
+/* What a request says; its attempt's sighting is known, and while it still waits, it is two in one. raw: its bytes. */
+static void learn_request(tracker_t *tracker, found_t self, const sip_message_t *message, span_t raw,
+    const offer_t *offer, uint64_t origin)
 {
-    record_t *record = record_add(tracker, t->request, role_of_request(t->attempt), t->attempt);
+    attempt_t *attempt = self.attempt;
+    keep_t keep = keep_of(tracker, attempt->exchange);
 
-    if (record) {
-        set_link(tracker, record, &record->other_hop_of, request_on_other_hop(tracker, t));
+    facts_of_request(&keep, attempt, message, offer);
+    if (offer && facts_wants_body(message)) {
+        facts_body_hash(&keep, attempt->credentials,
+            (span_t){ raw.ptr + message->header_len, raw.len - message->header_len });
     }
+    learn_credentials(tracker, self, origin);
+    sight(tracker, &attempt->request_other_hop, request_on_other_hop(tracker, origin, self, attempt->request));
+    records_add(tracker->records, attempt->exchange, attempt->request);
 }
 
-static void record_early_copies(tracker_t *tracker, transaction_t *t)
+/* What is known of a waiting request beside its bytes. */
+static void move_waiting(tracker_t *tracker, attempt_t *attempt, const waiting_t *waiting)
 {
-    for (early_copy_t *c = t->copies; c; c = c->next) {
-        link_copy(tracker, record_add(tracker, c->at, role_of_request(t->attempt), t->attempt), t->request,
-            c->duplicate_of, request_on_other_hop(tracker, t));
+    attempt->request_length = waiting->request_length;
+    sight(tracker, &attempt->request, waiting->request);
+    sight(tracker, &attempt->provisional_100, waiting->provisional_100);
+    sight(tracker, &attempt->provisional_18x, waiting->provisional_18x);
+    attempt->last_request = waiting->last_request;
+    sight(tracker, &attempt->last_request.at, waiting->last_request.at);
+}
+
+static void record_early_copies(tracker_t *tracker, attempt_t *attempt, const waiting_t *waiting)
+{
+    for (const early_copy_t *c = waiting->copies; c; c = c->next) {
+        record_copy(tracker, attempt, role_of_request(attempt), c->at, attempt->request, c->duplicate_of,
+            attempt->request_other_hop);
         if (!c->duplicate_of.seen) {
-            t->attempt->request_copies++;
+            attempt->request_copies++;
         }
     }
-    t->copies = NULL;
+}
+
+/* The headers of a waiting request; offer is set to its credentials, or NULL. */
+static bool parse_waiting(const waiting_t *waiting, sip_message_t *request, offer_t *room, const offer_t **offer)
+{
+    *offer = NULL;
+    if (!waiting->raw || !sip_message_parse(request, waiting->raw, waiting->raw_len)) {
+        return false;
+    }
+    if (waiting->has_credentials) {
+        facts_offer(room, request);
+        *offer = room->count ? room : NULL;
+    }
+    return true;
+}
+
+/* The request's bytes were given up, or never seen: the response tells what identifies it. */
+static void learn_from_response(tracker_t *tracker, attempt_t *attempt, const sip_message_t *response)
+{
+    attempt->cseq = response->cseq;
+    attempt->call_id = attempt->exchange->call_id;
+    keep_t keep = keep_of(tracker, attempt->exchange);
+    attempt->from_tag = arena_text(keep.arena, response->from_tag);
+    attempt->from_tag_hash = facts_tag_hash(response->from_tag);
+    records_add(tracker->records, attempt->exchange, attempt->request);
 }
 
 /* What its login and its pair of hosts are known by. */
 static void count_exchange(tracker_t *tracker, exchange_t *exchange, const sip_message_t *response, sighting_t at)
 {
-    pair_t *pair = ledger_pair(tracker->ledger, &exchange->client, &exchange->server_end);
+    pair_t *pair = parties_pair(exchange);
 
-    tally_began(tracker->tally, exchange, response, at);
+    tally_began(tracker->tally, exchange, login_user(response), at);
     if (exchange->first->request.seen) {
         pair->requests++;
     } else {
@@ -396,53 +695,56 @@ static void count_exchange(tracker_t *tracker, exchange_t *exchange, const sip_m
     }
 }
 
-/* The first challenge or refusal of a request: its copy of the headers becomes facts. */
-static void begin_exchange(tracker_t *tracker, transaction_t *t, const sip_message_t *response, sighting_t sighting)
+/* The first challenge or refusal of a waiting request: its copy of the headers becomes facts. */
+static attempt_t *begin_exchange(tracker_t *tracker, waiting_t *waiting, const taken_t *taken)
 {
+    const sip_message_t *response = taken->message;
+    way_t way = way_of_waiting(waiting);
     sip_message_t request;
+    const offer_t *offer;
+    offer_t room;
+    bool parsed = parse_waiting(waiting, &request, &room, &offer);
+    exchange_t *exchange = exchange_new(tracker, &way, parsed ? &request : response, response);
+    attempt_t *attempt = attempt_new(tracker, exchange, &way, &waiting->id);
 
-    if (t->raw && sip_message_parse(&request, t->raw, t->raw_len)) {
-        attempt_new(tracker, exchange_new(tracker, t, &request), t);
-        learn_request(tracker, t, &request, t->raw, t->raw_len);
-        record_request(tracker, t);
-        record_early_copies(tracker, t);
+    move_waiting(tracker, attempt, waiting);
+    if (parsed) {
+        learn_request(tracker, (found_t){ waiting, attempt }, &request, (span_t){ waiting->raw, waiting->raw_len },
+            offer, waiting->id.origin);
     } else {
-        attempt_t *attempt = attempt_new(tracker, exchange_new(tracker, t, response), t);
-        attempt->cseq = response->cseq;
-        attempt->call_id = attempt->exchange->call_id;
-        attempt->from_tag = facts_text(tracker->scope, response->from_tag);
-        attempt->from_tag_hash = facts_tag_hash(response->from_tag);
-        ledger_sight(tracker->ledger, &attempt->request, t->request);
+        learn_from_response(tracker, attempt, response);
     }
-    free_raw(tracker, t);
-    count_exchange(tracker, t->attempt->exchange, response, sighting);
+    record_early_copies(tracker, attempt, waiting);
+    settle_waiting(tracker, waiting, attempt);
+    count_exchange(tracker, exchange, response, taken->print.at);
+    return attempt;
+}
+
+/* The way of a request, as its response tells it. */
+static way_t way_back(const packet_t *packet)
+{
+    return (way_t){ &packet->destination, &packet->source, packet->transport, false };
+}
+
+/* An exchange whose request is not in the capture, or stands in another exchange. */
+static attempt_t *begin_without_request(tracker_t *tracker, const way_t *way, const taken_t *taken)
+{
+    exchange_t *exchange = exchange_new(tracker, way, taken->message, taken->message);
+    attempt_t *attempt = attempt_new(tracker, exchange, way, &taken->id);
+
+    learn_from_response(tracker, attempt, taken->message);
+    return attempt;
 }
 
 /* ---- requests ---- */
 
-static void keep_raw(tracker_t *tracker, transaction_t *t, const char *buf, size_t len)
-{
-    t->raw = (char *)wmem_memdup(tracker->scope, buf, len);
-    t->raw_len = len;
-}
-
 /* In captures that were merged or mixed up the retry may stand before its challenge. */
-static void keep_early(tracker_t *tracker, transaction_t *t, const sip_message_t *message)
+static void keep_early(tracker_t *tracker, waiting_t *waiting, const offer_t *offer)
 {
-    t->early_nonce = retry_match_unissued_nonce(tracker->ledger, message);
-    if (t->early_nonce && !wmem_map_contains(tracker->early, &t->early_nonce)) {
-        wmem_map_insert(tracker->early, &t->early_nonce, t);
+    waiting->early_nonce = retry_match_unissued_nonce(tracker->nonces, offer);
+    if (waiting->early_nonce && !hash_map_get(tracker->early, waiting->early_nonce)) {
+        hash_map_put(tracker->early, waiting->early_nonce, waiting);
     }
-}
-
-static void continue_exchange(tracker_t *tracker, exchange_t *exchange, transaction_t *t,
-    const sip_message_t *message, const char *buf, size_t len)
-{
-    attempt_new(tracker, exchange, t);
-    exchange->started_anew = (sighting_t){ 0 };
-    learn_request(tracker, t, message, buf, len);
-    record_request(tracker, t);
-    tally_retried(exchange);
 }
 
 /* The frame that completes a message is short where others hold the rest. */
@@ -453,142 +755,200 @@ static uint32_t request_length(const packet_t *packet, size_t len)
 
 /* A registration that begins later than this has nothing to do with the challenge before it: Timer F, 64 * T1
  * (RFC 3261 section 17.1.2.2). */
-#define NEW_START_WINDOW (INT64_C(32) * 1000000000)
+#define NEW_START_WINDOW SECONDS(32)
 
 /* A UE that abandons a challenge begins again with a new Call-ID (3GPP TS 24.229 section 5.1.1.5.1). */
-static void note_new_start(tracker_t *tracker, const packet_t *packet, const sip_message_t *message)
+static void note_new_start(tracker_t *tracker, const taken_t *taken)
 {
-    exchange_t *left = span_equal(message->method, SPAN_LITERAL("REGISTER"))
-        ? ledger_registering_of(tracker->ledger, &packet->source, sip_uri_user(message->to_uri)) : NULL;
+    const sip_message_t *message = taken->message;
+    span_t name = sip_uri_user(message->to_uri);
+    const user_t *user = span_present(name) && span_equal(message->method, SPAN_LITERAL("REGISTER"))
+        ? parties_known_user(tracker->parties, taken->from, name) : NULL;
+    exchange_t *left = user && user->registering
+        ? exchange_store_live(tracker->store, user->registering - 1, NULL) : NULL;
 
     if (left && !left->closed && !left->started_anew.seen && attempt_challenged(left->last)
         && left->via_count == message->via_count && left->call_hash != facts_call_hash(message->call_id, message->method)
-        && packet->time >= left->last->response.time
-        && packet->time - left->last->response.time <= NEW_START_WINDOW) {
-        ledger_sight(tracker->ledger, &left->started_anew, sighting_of(packet));
+        && taken->packet->time >= left->last->response.time
+        && taken->packet->time - left->last->response.time <= NEW_START_WINDOW) {
+        sight(tracker, &left->started_anew, taken->print.at);
     }
 }
 
 /* The response came first: merged captures, or packets out of order. */
-static void take_late_request(tracker_t *tracker, transaction_t *t, const packet_t *packet,
-    const sip_message_t *message, const print_t *print, const char *buf, size_t len)
+static void take_late_request(tracker_t *tracker, attempt_t *attempt, const taken_t *taken, const offer_t *offer)
 {
-    t->request_seen = true;
-    t->request_length = request_length(packet, len);
-    t->attempt->in_ipsec = packet->in_ipsec;
-    ledger_sight(tracker->ledger, &t->request, print->at);
-    t->last_request = *print;
-    t->source = packet->source;
-    t->destination = packet->destination;
-    learn_request(tracker, t, message, buf, len);
-    if (t->attempt->number == 1) {
-        facts_of_exchange(tracker->scope, t->attempt->exchange, message);
+    keep_t keep = keep_of(tracker, attempt->exchange);
+
+    attempt->request_length = request_length(taken->packet, taken->len);
+    attempt->in_ipsec = taken->packet->in_ipsec;
+    sight(tracker, &attempt->request, taken->print.at);
+    attempt->last_request = taken->print;
+    sight(tracker, &attempt->last_request.at, taken->print.at);
+    attempt->source = taken->packet->source;
+    attempt->destination = taken->packet->destination;
+    learn_request(tracker, (found_t){ .attempt = attempt }, taken->message, (span_t){ taken->buf, taken->len }, offer,
+        taken->id.origin);
+    if (attempt->number == 1) {
+        facts_of_exchange(&keep, attempt->exchange, taken->message);
     }
-    record_request(tracker, t);
 }
 
-static void take_request(tracker_t *tracker, const packet_t *packet, const sip_message_t *message, const char *buf,
-    size_t len)
+static void continue_exchange(tracker_t *tracker, exchange_t *exchange, const taken_t *taken, const offer_t *offer)
 {
-    print_t print = print_of(packet, buf, len);
-    transaction_t *t = transactions_for_request(tracker->transactions, message, packet);
-    exchange_t *exchange;
+    const packet_t *packet = taken->packet;
+    way_t way = { &packet->source, &packet->destination, packet->transport, packet->in_ipsec };
+    attempt_t *attempt = attempt_new(tracker, exchange, &way, &taken->id);
 
-    if (t && !t->request_seen) {
-        take_late_request(tracker, t, packet, message, &print, buf, len);
-        return;
+    exchange->started_anew = (sighting_t){ 0 };
+    transactions_add(tracker->transactions, taken->id.origin,
+        (attempt_ref_t){ exchange->number, (uint16_t)attempt->number });
+    attempt->request_length = request_length(packet, taken->len);
+    sight(tracker, &attempt->request, taken->print.at);
+    attempt->last_request = taken->print;
+    sight(tracker, &attempt->last_request.at, taken->print.at);
+    learn_request(tracker, (found_t){ .attempt = attempt }, taken->message, (span_t){ taken->buf, taken->len }, offer,
+        taken->id.origin);
+    tally_retried(exchange);
+}
+
+static void wait_for_answer(tracker_t *tracker, const taken_t *taken, const offer_t *offer)
+{
+    const packet_t *packet = taken->packet;
+    size_t len = offer && facts_wants_body(taken->message) ? taken->len : taken->message->header_len;
+    waiting_t *waiting = transactions_wait(tracker->transactions, &taken->id, (span_t){ taken->buf, len });
+
+    waiting->source = packet->source;
+    waiting->destination = packet->destination;
+    waiting->transport = packet->transport;
+    waiting->in_ipsec = packet->in_ipsec;
+    waiting->request_length = request_length(packet, taken->len);
+    waiting->last = packet->time;
+    waiting->last_request = taken->print;
+    sight(tracker, &waiting->request, taken->print.at);
+    sight(tracker, &waiting->last_request.at, taken->print.at);
+    tracker->waiting++;
+    tracker->whole++;
+    if (offer) {
+        waiting->has_credentials = true;
+        keep_early(tracker, waiting, offer);
     }
-    if (t) {
-        take_request_copy(tracker, t, packet, message, &print);
-        return;
-    }
-    t = transactions_add(tracker->transactions, message, &packet->source, &packet->destination, packet->transport);
-    t->request_seen = true;
-    t->request_length = request_length(packet, len);
-    t->in_ipsec = packet->in_ipsec;
-    ledger_sight(tracker->ledger, &t->request, print.at);
-    t->last_request = print;
-    ledger_sight(tracker->ledger, &t->last_request.at, print.at);
-    tally_request(tracker->tally, packet, message);
-    exchange = retry_match_request(tracker->open, tracker->ledger, packet, message);
+    make_room(tracker, packet->time);
+}
+
+static void take_new_request(tracker_t *tracker, const taken_t *taken, const offer_t *offer)
+{
+    exchange_t *exchange = retry_match_request(tracker->open, tracker->nonces, taken->packet, taken->message, offer);
+
+    count_request(tracker, taken);
     if (exchange && exchange->attempts >= EXCHANGE_MAX_ATTEMPTS) {
         exchange_close(tracker, exchange);
         exchange = NULL;
     }
     if (exchange) {
-        continue_exchange(tracker, exchange, t, message, buf, len);
+        continue_exchange(tracker, exchange, taken, offer);
     } else {
-        note_new_start(tracker, packet, message);
-        keep_raw(tracker, t, buf, facts_wants_body(message) ? len : message->header_len);
-        keep_early(tracker, t, message);
+        note_new_start(tracker, taken);
+        wait_for_answer(tracker, taken, offer);
+    }
+}
+
+static void take_request(tracker_t *tracker, const taken_t *taken, found_t found)
+{
+    const offer_t *offer = NULL;
+    offer_t room;
+
+    if (found.waiting) {
+        take_waiting_copy(tracker, found.waiting, taken);
+        return;
+    }
+    if (found.attempt && found.attempt->request.seen) {
+        take_attempt_copy(tracker, found.attempt, taken);
+        return;
+    }
+    if (facts_offers(taken->message)) {
+        facts_offer(&room, taken->message);
+        offer = room.count ? &room : NULL;
+    }
+    if (found.attempt) {
+        take_late_request(tracker, found.attempt, taken, offer);
+    } else {
+        take_new_request(tracker, taken, offer);
     }
 }
 
 /* The ACK of a 2xx carries credentials of its own, and some clients count it (RFC 3261 section 22.1). */
-static void count_ack(tracker_t *tracker, const packet_t *packet, const sip_message_t *message)
+static void count_ack(tracker_t *tracker, const taken_t *taken)
 {
-    uint64_t origin = hash_number(facts_call_hash(message->call_id, message->method), message->cseq);
-    credentials_t *credentials = message->auth_kept ? facts_credentials(tracker->scope, message) : NULL;
+    const sip_message_t *message = taken->message;
+    keep_t keep = { &tracker->scratch, tracker->texts };
+    offer_t offer;
 
-    for (credentials_t *c = credentials; c; c = c->next) {
-        ledger_nonce_used(tracker->ledger, c, origin, sighting_of(packet));
+    if (!facts_offers(message)) {
+        return;
+    }
+    facts_offer(&offer, message);
+    for (credentials_t *c = facts_credentials(&keep, &offer); c; c = c->next) {
+        nonces_used(tracker->nonces, c, hash_number(facts_call_hash(message->call_id, message->method), message->cseq),
+            taken->print.at);
     }
 }
 
-static void take_ack(tracker_t *tracker, const packet_t *packet, const sip_message_t *message, const char *buf,
-    size_t len)
+/* An ACK for this response (RFC 3261 section 17.1.1.3)? */
+static bool acknowledges(const attempt_t *attempt, const sip_message_t *ack)
 {
-    transaction_t *t = transactions_for_request(tracker->transactions, message, packet);
-    sighting_t at = sighting_of(packet);
+    uint32_t to_tag = facts_tag_hash(ack->to_tag);
 
-    count_ack(tracker, packet, message);
-    if (!t || !t->attempt || t->attempt->status < 300
-        || (t->to_tag && facts_tag_hash(message->to_tag) && t->to_tag != facts_tag_hash(message->to_tag))) {
-        attempt_t *meant = retry_match_other_ack(tracker->open, packet, message);
+    return attempt && attempt->status >= 300
+        && (!attempt->to_tag_hash || !to_tag || attempt->to_tag_hash == to_tag);
+}
+
+static void take_ack(tracker_t *tracker, const taken_t *taken, found_t found)
+{
+    attempt_t *attempt = found.attempt;
+    sighting_t at = taken->print.at;
+
+    count_ack(tracker, taken);
+    if (!acknowledges(attempt, taken->message)) {
+        attempt_t *meant = retry_match_other_ack(tracker->open, taken->packet, taken->message);
         /* Tags that were cut off are not other tags. */
-        if (meant && !meant->other_ack.seen && message->headers_complete) {
-            ledger_sight(tracker->ledger, &meant->other_ack, at);
-            meant->other_ack_differs = retry_match_ack_differences(meant, message);
+        if (meant && !meant->other_ack.seen && taken->message->headers_complete) {
+            sight(tracker, &meant->other_ack, at);
+            meant->other_ack_differs = retry_match_ack_differences(meant, taken->message);
         }
         return;
     }
-    print_t print = print_of(packet, buf, len);
-    record_t *record = record_add(tracker, at, ROLE_ACK, t->attempt);
-    bool first = !t->attempt->ack.seen;
-    bool duplicate = !first && print_is_duplicate(&t->last_request, &print);
-    if (first) {
-        ledger_sight(tracker->ledger, &t->attempt->ack, at);
+    if (!attempt->ack.seen) {
+        sight(tracker, &attempt->ack, at);
+        attempt->last_request = taken->print;
+        sight(tracker, &attempt->last_request.at, at);
+        records_add(tracker->records, attempt->exchange, at);
     } else {
-        link_copy(tracker, record, t->attempt->ack, duplicate ? t->last_request.at : (sighting_t){ 0 },
-            (sighting_t){ 0 });
-    }
-    if (!duplicate) {
-        t->last_request = print;
-        ledger_sight(tracker->ledger, &t->last_request.at, at);
+        sighting_t twice = duplicate_of(tracker, &attempt->last_request, &taken->print);
+        record_copy(tracker, attempt, ROLE_ACK, at, attempt->ack, twice, (sighting_t){ 0 });
     }
 }
 
 /* ---- responses ---- */
 
-static void take_provisional(tracker_t *tracker, const packet_t *packet, const sip_message_t *message)
+static void take_provisional(tracker_t *tracker, const taken_t *taken)
 {
-    transaction_t *t = transactions_for_response(tracker->transactions, message, packet);
-    sighting_t at = sighting_of(packet);
+    found_t found = find_response(tracker, taken);
+    unsigned status = taken->message->status;
+    sighting_t *trying, *ringing;
 
-    if (!t) {
+    if (!found.waiting && !found.attempt) {
         return;
     }
-    if (message->status == 100 && !t->provisional_100.seen) {
-        ledger_sight(tracker->ledger, &t->provisional_100, at);
-        if (t->attempt) {
-            ledger_sight(tracker->ledger, &t->attempt->provisional_100, at);
-        }
+    trying = found.waiting ? &found.waiting->provisional_100 : &found.attempt->provisional_100;
+    ringing = found.waiting ? &found.waiting->provisional_18x : &found.attempt->provisional_18x;
+    if (status == 100) {
+        sightings_place_first(tracker->sightings, trying, taken->print.at);
+    } else if (status >= 180 && status < 190) {
+        sightings_place_first(tracker->sightings, ringing, taken->print.at);
     }
-    if (message->status >= 180 && message->status < 190 && !t->provisional_18x.seen) {
-        ledger_sight(tracker->ledger, &t->provisional_18x, at);
-        if (t->attempt) {
-            ledger_sight(tracker->ledger, &t->attempt->provisional_18x, at);
-        }
+    if (found.waiting) {
+        transactions_touch(tracker->transactions, found.waiting, taken->packet->time);
     }
 }
 
@@ -620,87 +980,113 @@ static bool is_left_out(const sip_message_t *message)
     return true;
 }
 
-static void keep_registration(tracker_t *tracker, const transaction_t *t, const sip_message_t *message, sighting_t at)
+static void keep_registration(tracker_t *tracker, host_t *client, const sip_message_t *message, sighting_t at)
 {
-    span_t user = sip_uri_user(message->to_uri);
+    user_t *user = parties_user(tracker->parties, client, sip_uri_user(message->to_uri));
 
-    ledger_user_registered(tracker->ledger, &t->source, user, at);
+    sightings_place_first(tracker->sightings, &user->registered, at);
     if (is_left_out(message)) {
-        ledger_user_not_associated(tracker->ledger, &t->source, user, at);
+        sight(tracker, &user->not_associated, at);
     }
 }
 
-static void learn_reuse(tracker_t *tracker, const transaction_t *t, const credentials_t *credentials)
+static void keep_accepted(tracker_t *tracker, const credentials_t *c, host_t *server, bool secure, sighting_t at)
 {
-    for (const credentials_t *c = credentials; c; c = c->next) {
-        const nonce_t *nonce = c->usable ? ledger_nonce(tracker->ledger, c->nonce_hash) : NULL;
+    nonce_t *nonce = nonces_get(tracker->nonces, c->nonce_hash);
+    account_t *account = parties_account(tracker->parties, c);
 
-        if (nonce && nonce->accepted.seen) {
-            ledger_server(tracker->ledger, &t->destination)->takes_nonces_again = true;
-        }
+    if (nonce) {
+        server->habits.takes_nonces_again |= nonce->accepted.seen;
+        sightings_place_first(tracker->sightings, &nonce->accepted, at);
     }
+    sightings_place_first(tracker->sightings, &account->accepted, at);
+    sightings_place_first(tracker->sightings, secure ? &account->accepted_secure : &account->accepted_clear, at);
+    sight(tracker, &account->accepted_last, at);
+    account->resyncs_in_a_row = 0;
 }
 
-static void keep_success(tracker_t *tracker, const transaction_t *t, const sip_message_t *message,
+static bool is_secure(transport_t transport)
+{
+    return transport == TRANSPORT_TLS || transport == TRANSPORT_WSS;
+}
+
+/* A 2xx: what it teaches for later. */
+static void keep_success(tracker_t *tracker, const way_t *way, const sip_message_t *message,
     const credentials_t *credentials, sighting_t at)
 {
-    uint64_t nextnonce = facts_nextnonce(message);
+    span_t method = message->cseq_method;
     bool any = false;
 
     for (const credentials_t *c = credentials; c; c = c->next) {
-        any |= c->usable;
-    }
-    learn_reuse(tracker, t, credentials);
-    ledger_accepted(tracker->ledger, credentials,
-        t->transport == TRANSPORT_TLS || t->transport == TRANSPORT_WSS, at);
-    if (span_equal(transaction_method(message), SPAN_LITERAL("INVITE"))) {
-        if (!any) {
-            ledger_source_accepted(tracker->ledger, &t->source, at);
+        if (c->usable) {
+            keep_accepted(tracker, c, parties_host(tracker->parties, way->destination), is_secure(way->transport), at);
+            any = true;
         }
-        ledger_dialog_accepted(tracker->ledger, call_hash(message), credentials, at);
-    } else if (span_equal(transaction_method(message), SPAN_LITERAL("REGISTER"))) {
-        keep_registration(tracker, t, message, at);
     }
-    ledger_nonce_issued(tracker->ledger, nextnonce, at, NULL, &t->source);
+    if (span_equal(method, SPAN_LITERAL("INVITE"))) {
+        if (!any) {
+            sightings_place_first(tracker->sightings, &parties_host(tracker->parties, way->source)->caller_accepted, at);
+        }
+        if (credentials) {
+            nonces_dialog_accepted(tracker->nonces, call_hash(message), credentials, at);
+        }
+    } else if (span_equal(method, SPAN_LITERAL("REGISTER"))) {
+        keep_registration(tracker, parties_host(tracker->parties, way->source), message, at);
+    }
+    if (message->auth_kept) {
+        nonces_issued(tracker->nonces, facts_nextnonce(message), at, (attempt_ref_t){ 0 },
+            parties_host(tracker->parties, way->source));
+    }
 }
 
 /* A server that lets a count pass twice does not refuse for it elsewhere. A CANCEL is never asked for
  * credentials (RFC 3261 section 22.1) and shows nothing. */
-static void learn_replays(tracker_t *tracker, const transaction_t *t, const sip_message_t *message,
-    const credentials_t *credentials)
+static void learn_replays(host_t *server, span_t method, const credentials_t *credentials)
 {
     for (const credentials_t *c = credentials; c; c = c->next) {
-        if (credentials_nc_repeats(c) && !span_equal(transaction_method(message), SPAN_LITERAL("CANCEL"))) {
-            cause_set_add(&ledger_server(tracker->ledger, &t->destination)->accepted_faults, CAUSE_NC_REPLAYED);
+        if (credentials_nc_repeats(c) && !span_equal(method, SPAN_LITERAL("CANCEL"))) {
+            cause_set_add(&server->habits.accepted_faults, CAUSE_NC_REPLAYED);
         }
     }
 }
 
 /* The answer to a request that was never challenged: only what it teaches stays. */
-static void release_answered(tracker_t *tracker, transaction_t *t, const sip_message_t *message, sighting_t at)
+static void release_answered(tracker_t *tracker, waiting_t *waiting, const taken_t *taken)
 {
+    const sip_message_t *response = taken->message;
+    way_t way = way_of_waiting(waiting);
+    keep_t keep = { &tracker->scratch, tracker->texts };
+    credentials_t *credentials = NULL;
     sip_message_t request;
+    const offer_t *offer;
+    offer_t room;
 
-    if (t->raw && sip_message_parse(&request, t->raw, t->raw_len)) {
-        credentials_t *credentials = request.auth_kept ? facts_credentials(tracker->scope, &request) : NULL;
-        count_nonces(tracker, t, credentials);
-        for (credentials_t *c = credentials; c; c = c->next) {
-            ledger_client_answers(tracker->ledger, &t->source, c);
+    if (waiting->has_credentials && parse_waiting(waiting, &request, &room, &offer) && offer) {
+        credentials = facts_credentials(&keep, offer);
+        count_nonces(tracker, waiting->id.origin, (found_t){ .waiting = waiting }, waiting->request, credentials);
+        learn_ability(parties_host(tracker->parties, way.source), credentials);
+    }
+    if (response->status < 300) {
+        keep_success(tracker, &way, response, credentials, taken->print.at);
+        if (credentials) {
+            learn_replays(parties_host(tracker->parties, way.destination), response->cseq_method, credentials);
         }
-        if (message->status < 300) {
-            keep_success(tracker, t, message, credentials, at);
-            learn_replays(tracker, t, message, credentials);
-            tally_let_in(tracker->tally, &t->source, &t->destination, message, at);
+        if (!span_equal(response->cseq_method, SPAN_LITERAL("OPTIONS")) || taken->to) {
+            tally_let_in(tracker->tally, parties_host(tracker->parties, way.source), known_login(tracker, taken, false),
+                response->cseq_method, taken->print.at);
         }
     }
-    transaction_release(tracker, t);
+    drop_waiting(tracker, waiting);
 }
 
-static void learn_nonces(tracker_t *tracker, attempt_t *attempt, sighting_t at)
+static void learn_nonces(tracker_t *tracker, const attempt_t *attempt, sighting_t at)
 {
+    host_t *client = parties_host(tracker->parties, &attempt->source);
+
     for (const challenge_t *c = attempt->challenges; c; c = c->next) {
         if (c->frame == at.frame) {
-            ledger_nonce_issued(tracker->ledger, c->nonce_hash, at, attempt, &attempt->source);
+            nonces_issued(tracker->nonces, c->nonce_hash, at,
+                (attempt_ref_t){ attempt->exchange->number, (uint16_t)attempt->number }, client);
         }
     }
 }
@@ -708,64 +1094,87 @@ static void learn_nonces(tracker_t *tracker, attempt_t *attempt, sighting_t at)
 /* A request that stands before the challenge in the capture but was sent after it is its retry. */
 static void adopt_early_retry(tracker_t *tracker, exchange_t *exchange)
 {
-    for (const challenge_t *c = exchange->last->challenges; c; c = c->next) {
-        transaction_t *t = (transaction_t *)wmem_map_lookup(tracker->early, &c->nonce_hash);
+    for (const challenge_t *c = exchange->last->challenges; c && g_hash_table_size(tracker->early); c = c->next) {
+        waiting_t *waiting = (waiting_t *)hash_map_get(tracker->early, c->nonce_hash);
         sip_message_t request;
+        const offer_t *offer;
+        offer_t room;
 
-        if (!t || t->attempt || !t->raw || t->request.time < exchange->last->response.time
-            || !sip_message_parse(&request, t->raw, t->raw_len) || request.via_count != exchange->via_count
+        if (!waiting || waiting->request.time < exchange->last->response.time
+            || !parse_waiting(waiting, &request, &room, &offer) || request.via_count != exchange->via_count
             || !exchange->method || !span_equal(request.method, (span_t){ exchange->method, strlen(exchange->method) })) {
             continue;
         }
-        forget_early(tracker, t);
-        continue_exchange(tracker, exchange, t, &request, t->raw, t->raw_len);
-        record_early_copies(tracker, t);
-        free_raw(tracker, t);
+        way_t way = way_of_waiting(waiting);
+        attempt_t *attempt = attempt_new(tracker, exchange, &way, &waiting->id);
+        exchange->started_anew = (sighting_t){ 0 };
+        move_waiting(tracker, attempt, waiting);
+        learn_request(tracker, (found_t){ waiting, attempt }, &request, (span_t){ waiting->raw, waiting->raw_len },
+            offer, waiting->id.origin);
+        tally_retried(exchange);
+        record_early_copies(tracker, attempt, waiting);
+        settle_waiting(tracker, waiting, attempt);
         return;
+    }
+}
+
+static span_t span_of(const char *text)
+{
+    return (span_t){ text, text ? strlen(text) : 0 };
+}
+
+static void learn_accounts(tracker_t *tracker, attempt_t *attempt)
+{
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        const account_t *account = parties_known_account(tracker->parties, c);
+        if (account && account->accepted.seen) {
+            sight(tracker, &attempt->account_accepted, account->accepted);
+            return;
+        }
     }
 }
 
 static void learn_history(tracker_t *tracker, attempt_t *attempt, const sip_message_t *response, sighting_t at)
 {
     const exchange_t *exchange = attempt->exchange;
+    host_t *client = parties_host(tracker->parties, &attempt->source);
+    link_t *link = parties_link(tracker->parties, client, parties_host(tracker->parties, &attempt->destination));
+    party_t *from = parties_party(tracker->parties, link, span_of(exchange->from_user));
 
-    ledger_sight(tracker->ledger, &attempt->account_accepted,
-        ledger_account_accepted(tracker->ledger, attempt->credentials));
-    ledger_sight(tracker->ledger, &attempt->source_accepted,
-        ledger_source_accepted_at(tracker->ledger, &attempt->source));
-    ledger_sight(tracker->ledger, &attempt->user_registered,
-        ledger_user_registered_at(tracker->ledger, &attempt->source, exchange->from_user));
-    ledger_sight(tracker->ledger, &attempt->user_not_associated,
-        ledger_user_not_associated_at(tracker->ledger, &attempt->source, exchange->from_user));
-    ledger_sight(tracker->ledger, &attempt->register_failed,
-        ledger_register_failed_at(tracker->ledger, &attempt->source, &attempt->destination, exchange->from_user));
+    learn_accounts(tracker, attempt);
+    sight(tracker, &attempt->source_accepted, client->caller_accepted);
+    sight(tracker, &attempt->user_registered, from->user->registered);
+    sight(tracker, &attempt->user_not_associated, from->user->not_associated);
+    sight(tracker, &attempt->register_failed, from->register_failed);
     if (attempt->status >= 300 && g_strcmp0(exchange->method, "REGISTER") == 0) {
-        ledger_register_failed(tracker->ledger, &attempt->source, &attempt->destination, exchange->to_user, at);
+        party_t *to = exchange->to_user == exchange->from_user
+            ? from : parties_party(tracker->parties, link, span_of(exchange->to_user));
+        sight(tracker, &to->register_failed, at);
     }
     if (attempt_challenged(attempt)) {
-        ledger_sight(tracker->ledger, &attempt->dialog_accepted,
-            ledger_dialog_accepted_at(tracker->ledger, call_hash(response), attempt->challenges));
+        sight(tracker, &attempt->dialog_accepted,
+            nonces_dialog_accepted_at(tracker->nonces, call_hash(response), attempt->challenges));
     }
 }
 
 static void watch_for_retry(tracker_t *tracker, const attempt_t *attempt)
 {
     exchange_t *exchange = attempt->exchange;
+    const party_t *party = parties_of_login(exchange->login);
+    link_t *link = party->link;
     const char *announced = exchange->last->security_server;
 
     if (!exchange->client_port_peer) {
-        exchange->client_port_peer = ledger_peer(tracker->ledger, &exchange->client, NULL);
-        exchange->client_user_peer
-            = exchange->from_user ? ledger_peer(tracker->ledger, &exchange->client, exchange->from_user) : NULL;
-        exchange->server_peer = ledger_peer(tracker->ledger, &attempt->response_source, NULL);
+        exchange->client_port_peer = parties_port_peer(tracker->parties, &exchange->client);
+        exchange->client_user_peer = exchange->from_user
+            ? parties_user_peer(tracker->parties, link->from, span_of(exchange->from_user)) : NULL;
+        exchange->server_peer = parties_port_peer(tracker->parties, &attempt->response_source);
     }
-    exchange->habits = ledger_server(tracker->ledger, &exchange->server_end);
-    ledger_await_signs(tracker->ledger, &exchange->client, &exchange->server_end, announced,
-        exchange->from_client);
-    ledger_await_signs(tracker->ledger, &exchange->server_end, &exchange->client, announced,
+    exchange->from_client = signs_await(tracker->signs, link, announced, exchange->from_client);
+    exchange->to_client = signs_await(tracker->signs, parties_link(tracker->parties, link->to, link->from), announced,
         exchange->to_client);
-    if (exchange->method && strcmp(exchange->method, "REGISTER") == 0) {
-        ledger_registering(tracker->ledger, exchange);
+    if (exchange->to_user && g_strcmp0(exchange->method, "REGISTER") == 0) {
+        parties_user(tracker->parties, link->from, span_of(exchange->to_user))->registering = exchange->number + 1;
     }
 }
 
@@ -773,150 +1182,202 @@ static void watch_for_retry(tracker_t *tracker, const attempt_t *attempt)
 static void learn_habits(attempt_t *attempt)
 {
     cause_t faults[RETRY_MAX_FAULTS];
-    unsigned count = attempt->exchange->habits ? retry_faults(attempt, faults) : 0;
+    unsigned count = retry_faults(attempt, faults);
+    cause_set_t *accepted = &attempt->exchange->habits->accepted_faults;
 
     for (unsigned i = 0; i < count; i++) {
-        cause_set_add(&attempt->exchange->habits->accepted_faults, faults[i]);
+        cause_set_add(accepted, faults[i]);
     }
-    if (attempt->exchange->habits && retry_moved(attempt) != CAUSE_NONE) {
-        cause_set_add(&attempt->exchange->habits->accepted_faults, retry_moved(attempt));
+    if (retry_moved(attempt) != CAUSE_NONE) {
+        cause_set_add(accepted, retry_moved(attempt));
+    }
+}
+
+static bool asks_realm(const attempt_t *attempt, const char *realm)
+{
+    for (const challenge_t *c = attempt->challenges; c; c = c->next) {
+        if (g_strcmp0(c->realm, realm) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool share_realm(const attempt_t *a, const attempt_t *b)
+{
+    for (const challenge_t *c = a->challenges; c; c = c->next) {
+        if (asks_realm(b, c->realm)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where the same login was asked for other realms before, how that went is of interest. */
+static void compare_realms(tracker_t *tracker, exchange_t *exchange, uint32_t before)
+{
+    const exchange_t *earlier = before ? exchange_store_read(tracker->store, before - 1) : NULL;
+
+    if (earlier && earlier->first->challenges && exchange->first->challenges
+        && GUARD(!share_realm(earlier->first, exchange->first))) {
+        keep_t keep = keep_of(tracker, exchange);
+        exchange_t *copy = exchange_store_copy(tracker->store, before - 1, keep.arena);
+        /* No chain of what went before. */
+        copy->asked_before = NULL;
+        exchange->asked_before = copy;
+    }
+}
+
+static void limit_challenges(attempt_t *attempt, challenge_t **added)
+{
+    unsigned *kept = &attempt->exchange->challenges;
+
+    for (challenge_t **c = added; *c; c = &(*c)->next) {
+        if (++*kept > EXCHANGE_MAX_CHALLENGES) {
+            *c = NULL;
+            break;
+        }
+    }
+}
+
+static void learn_response(tracker_t *tracker, attempt_t *attempt, const taken_t *taken)
+{
+    keep_t keep = keep_of(tracker, attempt->exchange);
+
+    facts_of_response(&keep, attempt, taken->message, taken->packet->frame);
+    limit_challenges(attempt, &attempt->challenges);
+    attempt->last_response = taken->print;
+    sight(tracker, &attempt->last_response.at, taken->print.at);
+    sight(tracker, &attempt->response, taken->print.at);
+    attempt->to_tag_hash = facts_tag_hash(taken->message->to_tag);
+    attempt->response_source = taken->packet->source;
+    attempt->response_destination = taken->packet->destination;
+    if (!attempt->exchange->server) {
+        attempt->exchange->server = attempt->server;
     }
 }
 
 /* The first final response of a transaction that is part of an exchange. */
-static void take_final(tracker_t *tracker, transaction_t *t, const packet_t *packet, const sip_message_t *message,
-    const print_t *print)
+static void take_final(tracker_t *tracker, attempt_t *attempt, const taken_t *taken)
 {
-    attempt_t *attempt = t->attempt;
     exchange_t *exchange = attempt->exchange;
-    record_t *record;
+    sighting_t at = taken->print.at;
+    uint32_t before;
 
-    ledger_sight(tracker->ledger, &t->response, print->at);
-    t->last_response = *print;
-    ledger_sight(tracker->ledger, &t->last_response.at, print->at);
-    t->to_tag = facts_tag_hash(message->to_tag);
-    facts_of_response(tracker->scope, attempt, message, packet->frame);
-    learn_history(tracker, attempt, message, print->at);
-    attempt->to_tag_hash = t->to_tag;
-    attempt->response_source = packet->source;
-    attempt->response_destination = packet->destination;
-    ledger_sight(tracker->ledger, &attempt->response, print->at);
-    tally_answered(tracker->tally, attempt, t->origin, print->at);
-    if (!exchange->server) {
-        exchange->server = attempt->server;
-    }
-    record = record_add(tracker, print->at, role_of_response(attempt), attempt);
-    if (record) {
-        set_link(tracker, record, &record->other_hop_of, response_on_other_hop(tracker, t));
-    }
+    learn_response(tracker, attempt, taken);
+    learn_history(tracker, attempt, taken->message, at);
+    before = tally_answered(tracker->tally, attempt, taken->id.origin, at);
+    compare_realms(tracker, exchange, before);
+    records_add(tracker->records, exchange, at);
+    sight(tracker, &attempt->response_other_hop, response_on_other_hop(tracker, taken->id.origin, attempt));
     if (attempt_challenged(attempt)) {
-        learn_nonces(tracker, attempt, print->at);
+        learn_nonces(tracker, attempt, at);
         watch_for_retry(tracker, attempt);
         open_exchanges_add(tracker->open, exchange);
         adopt_early_retry(tracker, exchange);
         return;
     }
-    if (message->status < 300) {
-        keep_success(tracker, t, message, attempt->credentials, print->at);
+    if (taken->message->status < 300) {
+        way_t way = { &attempt->source, &attempt->destination, attempt->transport, attempt->in_ipsec };
+        keep_success(tracker, &way, taken->message, attempt->credentials, at);
         learn_habits(attempt);
     }
     watch_for_retry(tracker, attempt);
     exchange_close(tracker, exchange);
 }
 
-/* Another copy of the final response. Stateless servers challenge each copy of a request with a new
- * nonce, and a retry may answer any of them. */
-static void take_response_copy(tracker_t *tracker, transaction_t *t, const packet_t *packet,
-    const sip_message_t *message, const print_t *print)
+/* Stateless servers challenge each copy of a request with a new nonce, and a retry may answer any of them. */
+static void take_new_challenges(tracker_t *tracker, attempt_t *attempt, const taken_t *taken)
 {
-    attempt_t *attempt = t->attempt;
-    sighting_t duplicate_of = { 0 };
+    keep_t keep = keep_of(tracker, attempt->exchange);
+    challenge_t *more = facts_challenges(&keep, taken->message, taken->packet->frame);
     challenge_t **end = &attempt->challenges;
 
-    if (print_is_duplicate(&t->last_response, print)) {
-        duplicate_of = t->last_response.at;
-    } else {
-        t->last_response.bytes = print->bytes;
-        t->last_response.ip_id = print->ip_id;
-        ledger_sight(tracker->ledger, &t->last_response.at, print->at);
-        ledger_sight(tracker->ledger, &attempt->response_again, print->at);
-        attempt->response_copies++;
-    }
-    link_copy(tracker, record_add(tracker, print->at, role_of_response(attempt), attempt), t->response, duplicate_of,
-        response_on_other_hop(tracker, t));
-    if (duplicate_of.seen || !attempt_challenged(attempt) || attempt->response_copies > MAX_NEW_CHALLENGES) {
-        return;
-    }
-    challenge_t *more = facts_challenges(tracker->scope, message, packet->frame);
-    while (*end) {
+    for (; *end; end = &(*end)->next) {
         if (more && (*end)->nonce_hash == more->nonce_hash) {
             return;
         }
-        end = &(*end)->next;
     }
     *end = more;
-    learn_nonces(tracker, attempt, print->at);
+    limit_challenges(attempt, end);
+    learn_nonces(tracker, attempt, taken->print.at);
+}
+
+/* Another copy of the final response. */
+static void take_response_copy(tracker_t *tracker, attempt_t *attempt, const taken_t *taken)
+{
+    sighting_t twice = duplicate_of(tracker, &attempt->last_response, &taken->print);
+
+    if (!twice.seen) {
+        sight(tracker, &attempt->response_again, taken->print.at);
+        attempt->response_copies++;
+    }
+    record_copy(tracker, attempt, role_of_response(attempt), taken->print.at, attempt->response, twice,
+        response_on_other_hop(tracker, taken->id.origin, attempt));
+    if (!twice.seen && attempt_challenged(attempt) && attempt->response_copies <= MAX_NEW_CHALLENGES) {
+        take_new_challenges(tracker, attempt, taken);
+    }
 }
 
 /* A final response whose request is not in the capture: it may still continue a known exchange. */
-static transaction_t *take_orphan(tracker_t *tracker, const packet_t *packet, const sip_message_t *message)
+static attempt_t *take_orphan(tracker_t *tracker, const taken_t *taken)
 {
-    exchange_t *exchange = retry_match_response(tracker->open, packet, message);
-    transaction_t *t;
+    exchange_t *exchange = retry_match_response(tracker->open, taken->packet, taken->message);
+    way_t way = way_back(taken->packet);
+    attempt_t *attempt;
 
-    if (!exchange && !is_ours(message->status)) {
+    if (!exchange && !is_ours(taken->message->status)) {
         return NULL;
     }
-    t = transactions_add(tracker->transactions, message, &packet->destination, &packet->source, packet->transport);
     if (exchange) {
-        attempt_t *attempt = attempt_new(tracker, exchange, t);
-        attempt->cseq = message->cseq;
-        attempt->call_id = exchange->call_id;
-        attempt->from_tag = facts_text(tracker->scope, message->from_tag);
-        attempt->from_tag_hash = facts_tag_hash(message->from_tag);
+        attempt = attempt_new(tracker, exchange, &way, &taken->id);
+        learn_from_response(tracker, attempt, taken->message);
     } else {
-        begin_exchange(tracker, t, message, sighting_of(packet));
+        attempt = begin_without_request(tracker, &way, taken);
+        count_exchange(tracker, attempt->exchange, taken->message, taken->print.at);
     }
-    return t;
+    transactions_add(tracker->transactions, taken->id.origin,
+        (attempt_ref_t){ attempt->exchange->number, (uint16_t)attempt->number });
+    return attempt;
 }
 
 /* A second final response of another kind to one request: two servers answered copies of it. */
-static bool contradicts(const transaction_t *t, const sip_message_t *message)
+static void take_other_answer(tracker_t *tracker, const attempt_t *told, const taken_t *taken)
 {
-    return t->attempt->status != message->status;
+    way_t way = { &told->source, &told->destination, told->transport, told->in_ipsec };
+    attempt_t *attempt = begin_without_request(tracker, &way, taken);
+
+    sight(tracker, &attempt->request, told->request);
+    sight(tracker, &attempt->other_answer, told->response);
+    attempt->other_status = told->status;
+    count_exchange(tracker, attempt->exchange, taken->message, taken->print.at);
+    take_final(tracker, attempt, taken);
 }
 
-static void take_final_response(tracker_t *tracker, const packet_t *packet, const sip_message_t *message,
-    const char *buf, size_t len)
+static void take_final_response(tracker_t *tracker, const taken_t *taken)
 {
-    transaction_t *t = transactions_for_response(tracker->transactions, message, packet);
-    print_t print = print_of(packet, buf, len);
+    found_t found = find_response(tracker, taken);
+    unsigned status = taken->message->status;
+    attempt_t *attempt = found.attempt;
 
-    if (!t) {
-        t = take_orphan(tracker, packet, message);
-        if (!t) {
-            return;
-        }
-    } else if (!t->attempt) {
-        if (!is_ours(message->status)) {
-            release_answered(tracker, t, message, print.at);
-            return;
-        }
-        begin_exchange(tracker, t, message, print.at);
+    if (found.waiting && !is_ours(status)) {
+        release_answered(tracker, found.waiting, taken);
+        return;
     }
-    if (!t->response.seen) {
-        take_final(tracker, t, packet, message, &print);
-    } else if (!contradicts(t, message)) {
-        take_response_copy(tracker, t, packet, message, &print);
-    } else if (is_ours(message->status)) {
-        attempt_t *told = t->attempt;
-        sighting_t request = t->request;
-        begin_exchange(tracker, t, message, print.at);
-        ledger_sight(tracker->ledger, &t->attempt->request, request);
-        ledger_sight(tracker->ledger, &t->attempt->other_answer, told->response);
-        t->attempt->other_status = told->status;
-        take_final(tracker, t, packet, message, &print);
-        t->attempt = told;
+    if (found.waiting) {
+        attempt = begin_exchange(tracker, found.waiting, taken);
+    } else if (!attempt) {
+        attempt = take_orphan(tracker, taken);
+    }
+    if (!attempt) {
+        return;
+    }
+    if (!attempt->response.seen) {
+        take_final(tracker, attempt, taken);
+    } else if (attempt->status == status) {
+        take_response_copy(tracker, attempt, taken);
+    } else if (is_ours(status)) {
+        take_other_answer(tracker, attempt, taken);
     }
 }
 
@@ -927,53 +1388,68 @@ static bool is_ack(const sip_message_t *message)
     return message->is_request && span_equal(message->method, SPAN_LITERAL("ACK"));
 }
 
-static bool is_request_copy(const tracker_t *tracker, const packet_t *packet, const sip_message_t *message)
+/* Who is alive: a client that only repeats its request does not show that it got the answer. */
+static void note_life(tracker_t *tracker, const taken_t *taken, bool is_copy)
 {
-    return message->is_request && !is_ack(message)
-        && transactions_for_request(tracker->transactions, message, packet) != NULL;
+    const sip_message_t *message = taken->message;
+    link_t *link = message->is_request ? parties_known_link(tracker->parties, taken->from, taken->to) : NULL;
+
+    if (!is_copy) {
+        parties_seen(tracker->parties, tracker->sightings, taken->from, &taken->packet->source,
+            message->is_request ? sip_uri_user(message->from_uri) : (span_t){ NULL, 0 }, taken->print.at);
+    }
+    if (link) {
+        link->pair.requests++;
+    }
 }
 
 void tracker_message(tracker_t *tracker, const packet_t *packet, const sip_message_t *message, const char *buf,
     size_t len)
 {
-    tracker->packets_cut |= !message->headers_complete;
-    /* A client that only repeats its request does not show that it got the answer. */
-    if (!is_request_copy(tracker, packet, message)) {
-        ledger_peer_seen(tracker->ledger, &packet->source,
-            message->is_request ? sip_uri_user(message->from_uri) : (span_t){ NULL, 0 }, sighting_of(packet));
-    }
-    if (message->is_request) {
-        ledger_pair_seen(tracker->ledger, &packet->source, &packet->destination);
-    }
-    if (!message->is_request) {
-        tally_response(tracker->tally, packet, message);
+    taken_t taken = {
+        .packet = packet,
+        .message = message,
+        .buf = buf,
+        .len = len,
+        .id = transaction_id(message),
+        .print = print_of(packet, buf, len),
+        .from = parties_known_host(tracker->parties, &packet->source),
+        .to = parties_known_host(tracker->parties, &packet->destination),
+    };
+    found_t found = message->is_request ? find_request(tracker, &taken) : (found_t){ NULL, NULL };
+
+    tracker->lacks.packets_cut |= !message->headers_complete;
+    note_life(tracker, &taken, !is_ack(message) && (found.waiting || found.attempt));
+    if (!message->is_request && tally_watches(tracker->tally)) {
+        tally_response(known_login(tracker, &taken, false));
     }
     if (is_ack(message)) {
-        take_ack(tracker, packet, message, buf, len);
+        take_ack(tracker, &taken, found);
     } else if (message->is_request) {
-        take_request(tracker, packet, message, buf, len);
+        take_request(tracker, &taken, found);
     } else if (message->status < 200) {
-        take_provisional(tracker, packet, message);
+        take_provisional(tracker, &taken);
     } else {
-        take_final_response(tracker, packet, message, buf, len);
+        take_final_response(tracker, &taken);
     }
-}
-
-void tracker_sign(tracker_t *tracker, const packet_t *packet, sign_kind_t kind)
-{
-    ledger_sign(tracker->ledger, &packet->source, &packet->destination, kind, sighting_of(packet),
-        packet->wire_length, packet->detail);
+    arena_clear(&tracker->scratch);
 }
 
 void tracker_unreachable(tracker_t *tracker, const packet_t *packet, const sip_message_t *message)
 {
-    transaction_t *t = transactions_quoted(tracker->transactions, message);
+    transaction_id_t id = transaction_id(message);
+    transaction_cursor_t cursor;
+    transaction_t t;
 
-    if (!t || !t->attempt) {
-        return;
-    }
-    sighting_t *place = message->is_request ? &t->attempt->request_unreachable : &t->attempt->response_unreachable;
-    if (!place->seen) {
-        ledger_sight(tracker->ledger, place, sighting_of(packet));
+    transactions_begin(tracker->transactions, id.origin, &cursor);
+    while (transactions_next(&cursor, &t)) {
+        attempt_t *attempt = t.waiting ? NULL : attempt_live(tracker, t.attempt);
+
+        if (attempt && same_key(attempt, &id)) {
+            sightings_place_first(tracker->sightings,
+                message->is_request ? &attempt->request_unreachable : &attempt->response_unreachable,
+                sighting_of(packet));
+            return;
+        }
     }
 }

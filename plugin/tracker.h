@@ -36,11 +36,9 @@ typedef enum {
 
 /** One message of an exchange. */
 typedef struct record {
-    struct record *next;        /**< further message of the same frame */
-    struct record *next_of_exchange;    /**< as they were recognised; frames may go back and forth */
     sighting_t at;
     role_t role;
-    attempt_t *attempt;         /**< an ACK: of the response it acknowledges */
+    const attempt_t *attempt;   /**< an ACK: of the response it acknowledges */
     sighting_t retransmission_of;
     sighting_t duplicate_of;
     sighting_t other_hop_of;
@@ -49,8 +47,11 @@ typedef struct record {
 /** All that is known of one capture. */
 typedef struct tracker tracker_t;
 
-/** A tracker whose memory lives in scope; there is nothing to free. */
+/** A tracker whose memory lives in scope, but for what tracker_free() frees. */
 tracker_t *tracker_new(wmem_allocator_t *scope);
+
+/** To be called before the scope is left. */
+void tracker_free(tracker_t *tracker);
 
 /**
  * Say that a frame begins, SIP or not; the capture goes on until its time. A frame number that comes
@@ -69,18 +70,41 @@ void tracker_sign(tracker_t *tracker, const packet_t *packet, sign_kind_t kind);
 bool tracker_wants_signs(const tracker_t *tracker);
 
 /** Would tracker_sign() keep a sign of this kind from the packet's source to its destination? */
-bool tracker_wants_sign(const tracker_t *tracker, const packet_t *packet, sign_kind_t kind);
+bool tracker_wants_sign(tracker_t *tracker, const packet_t *packet, sign_kind_t kind);
 
 /** Take a message quoted in an ICMP error: it did not arrive. */
 void tracker_unreachable(tracker_t *tracker, const packet_t *packet, const sip_message_t *message);
 
-/** First record of a frame, NULL if it has no part in any exchange. */
-const record_t *tracker_records(const tracker_t *tracker, uint32_t frame);
+/** Has the frame a part in any exchange? */
+bool tracker_has_records(const tracker_t *tracker, uint32_t frame);
+
+/**
+ * The messages of a frame that have a part in an exchange, in the order in which they stand, allocated in scope.
+ * What they point to is valid until tracker_frame() or tracker_turn().
+ * @return how many
+ */
+unsigned tracker_records(tracker_t *tracker, wmem_allocator_t *scope, uint32_t frame, const record_t **records);
+
+/** All messages of an exchange that have a frame, in capture order; otherwise as tracker_records(). */
+unsigned tracker_messages(tracker_t *tracker, wmem_allocator_t *scope, const exchange_t *exchange,
+    const record_t **records);
+
+/** Nobody holds an exchange any more: what was unpacked to be read may be given up. */
+void tracker_turn(tracker_t *tracker);
 
 /** Time of the latest frame. */
 int64_t tracker_end(const tracker_t *tracker);
 
-/** First exchange; follow `next`. */
-const exchange_t *tracker_exchanges(const tracker_t *tracker);
+/** How many exchanges there are. */
+uint32_t tracker_exchange_count(const tracker_t *tracker);
+
+/** An exchange by its number; valid until tracker_frame() or tracker_turn(). */
+const exchange_t *tracker_exchange(tracker_t *tracker, uint32_t number);
+
+/** Tells two states of the facts apart: as long as it stays the same, so do all verdicts. */
+uint64_t tracker_changes(const tracker_t *tracker);
+
+/** Tests only: hold so many exchanges in full. */
+void tracker_hold(tracker_t *tracker, unsigned live);
 
 #endif /* SIPAUTH_TRACKER_H */

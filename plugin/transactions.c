@@ -15,26 +15,45 @@
 #define DUPLICATE_WINDOW MILLISECONDS(100)
 /* An equal identification holds for longer: interfaces far apart, clocks that differ. */
 #define DUPLICATE_WINDOW_SAME_IP_ID MILLISECONDS(400)
-/* Transactions of one key or one origin that can be found; only forged traffic has more. */
+/* Transactions of one origin that can be found; only forged traffic has more. */
 #define MAX_ALIKE 64
+
+/* An entry is a pointer to a waiting request, an attempt with the lowest bit set, or a list with the next one set. */
+enum { ENTRY_ATTEMPT = 1, ENTRY_LIST = 2, ENTRY_KINDS = 3 };
+/* Enough for EXCHANGE_MAX_ATTEMPTS. */
+#define ATTEMPT_BITS 7
+G_STATIC_ASSERT(EXCHANGE_MAX_ATTEMPTS < 1 << ATTEMPT_BITS);
+
+/* Several of one origin: hops, forks, forgeries. */
+typedef struct {
+    unsigned count;
+    unsigned room;
+    uintptr_t entries[];
+} list_t;
+
+typedef struct {
+    waiting_t *oldest;
+    waiting_t *newest;
+} queue_t;
 
 struct transactions {
     wmem_allocator_t *scope;
-    wmem_map_t *by_key;     /* key: first transaction */
-    wmem_map_t *by_origin;  /* origin: first transaction */
+    hash_map_t *by_origin;
+    queue_t whole;              /* waiting requests with their bytes */
+    queue_t stripped;           /* and without */
 };
 
-transactions_t *transactions_new(wmem_allocator_t *scope)
+transactions_t *transactions_new(wmem_allocator_t *scope, hash_maps_t *maps)
 {
-    transactions_t *store = wmem_new0(scope, transactions_t);
+    transactions_t *transactions = wmem_new0(scope, transactions_t);
 
-    store->scope = scope;
-    store->by_key = wmem_map_new(scope, g_int64_hash, g_int64_equal);
-    store->by_origin = wmem_map_new(scope, g_int64_hash, g_int64_equal);
-    return store;
+    transactions->scope = scope;
+    transactions->by_origin = hash_map_new(maps);
+    return transactions;
 }
 
-/* ACK stands in the INVITE's transaction (RFC 3261 section 17.1.1.3). */
+/* ---- identity ---- */
+
 span_t transaction_method(const sip_message_t *message)
 {
     span_t method = message->is_request ? message->method : message->cseq_method;
@@ -48,195 +67,258 @@ static bool branch_is_unique(const sip_via_t *via)
     return via->branch.len >= 7 && g_ascii_strncasecmp(via->branch.ptr, "z9hG4bK", 7) == 0;
 }
 
-static uint64_t via_identity(uint64_t hash, const sip_via_t *via)
+static uint64_t identity(const sip_message_t *message, const sip_via_t *via)
 {
-    hash = hash_span(hash, via->branch);
-    return branch_is_unique(via) ? hash : hash_span(hash, via->sent_by);
-}
+    hash_parts_t parts = { { { NULL, 0 } }, 0 };
 
-static uint64_t message_identity(const sip_message_t *message, unsigned via)
-{
-    uint64_t hash = hash_span(HASH_START, message->call_id);
-
-    hash = hash_number(hash, message->cseq);
-    hash = hash_span(hash, transaction_method(message));
-    if (via < message->via_kept) {
-        hash = via_identity(hash, &message->via[via]);
+    hash_part(&parts, message->call_id);
+    hash_part(&parts, transaction_method(message));
+    if (!via) {
+        hash_part(&parts, message->from_tag);
     } else {
-        hash = hash_span(hash, message->from_tag);
-    }
-    return hash;
-}
-
-static uint64_t transaction_key(const sip_message_t *message)
-{
-    return message_identity(message, 0);
-}
-
-/* The lowest Via is the sender's own; it and Call-ID and CSeq stay the same on every hop. */
-static uint64_t message_origin(const sip_message_t *message)
-{
-    return message_identity(message, message->via_kept ? message->via_kept - 1 : 0);
-}
-
-static transaction_t *transactions_of_key(const transactions_t *store, uint64_t key)
-{
-    return (transaction_t *)wmem_map_lookup(store->by_key, &key);
-}
-
-static bool same_hop(const transaction_t *t, const packet_t *packet)
-{
-    return endpoint_same_host(&t->source, &packet->source) && endpoint_same_host(&t->destination, &packet->destination);
-}
-
-transaction_t *transactions_for_request(const transactions_t *store, const sip_message_t *message, const packet_t *packet)
-{
-    for (transaction_t *t = transactions_of_key(store, transaction_key(message)); t; t = t->next) {
-        if (same_hop(t, packet)) {
-            return t;
+        hash_part(&parts, via->branch);
+        if (!branch_is_unique(via)) {
+            hash_part(&parts, via->sent_by);
         }
     }
-    return NULL;
+    return hash_parts(message->cseq, &parts);
 }
 
-/* A response may come from another port or address than the request went to, so this is the best fit. */
-static int response_fit(const transaction_t *t, const packet_t *packet)
+transaction_id_t transaction_id(const sip_message_t *message)
 {
-    return (endpoint_same_host(&t->source, &packet->destination) ? 4 : 0)
-        + (endpoint_same_host(&t->destination, &packet->source) ? 4 : 0)
-        + (t->source.port == packet->destination.port ? 1 : 0) + (t->destination.port == packet->source.port ? 1 : 0);
+    unsigned vias = message->via_kept;
+    transaction_id_t id;
+
+    id.origin = identity(message, vias ? &message->via[vias - 1] : NULL);
+    id.key = vias > 1 ? identity(message, &message->via[0]) : id.origin;
+    return id;
 }
 
-transaction_t *transactions_for_response(const transactions_t *store, const sip_message_t *message, const packet_t *packet)
-{
-    transaction_t *best = NULL;
-    int best_fit = -1;
+/* ---- entries ---- */
 
-    for (transaction_t *t = transactions_of_key(store, transaction_key(message)); t; t = t->next) {
-        int fit = response_fit(t, packet);
-        if (fit > best_fit) {
-            best = t;
-            best_fit = fit;
-        }
-    }
-    return best;
+static uintptr_t attempt_entry(attempt_ref_t attempt)
+{
+    return (uintptr_t)attempt.exchange << ATTEMPT_BITS << 2 | (uintptr_t)attempt.attempt << 2 | ENTRY_ATTEMPT;
 }
 
-static void index_origin(transactions_t *store, transaction_t *t)
+static transaction_t transaction_of(uintptr_t entry)
 {
-    transaction_t *first = (transaction_t *)wmem_map_lookup(store->by_origin, &t->origin);
-    unsigned count = 0;
+    transaction_t t = { NULL, { 0 } };
 
-    for (const transaction_t *other = first; other; other = other->next_of_origin) {
-        if (++count >= MAX_ALIKE) {
-            return;
-        }
-    }
-
-    if (first) {
-        t->next_of_origin = first->next_of_origin;
-        first->next_of_origin = t;
+    if (entry & ENTRY_ATTEMPT) {
+        t.attempt.exchange = (uint32_t)(entry >> 2 >> ATTEMPT_BITS);
+        t.attempt.attempt = (uint16_t)(entry >> 2 & ((1u << ATTEMPT_BITS) - 1));
     } else {
-        wmem_map_insert(store->by_origin, &t->origin, t);
+        t.waiting = (waiting_t *)entry;
     }
-}
-
-static void unindex_origin(transactions_t *store, transaction_t *t)
-{
-    transaction_t *first = (transaction_t *)wmem_map_lookup(store->by_origin, &t->origin);
-
-    if (first == t) {
-        wmem_map_remove(store->by_origin, &t->origin);
-        if (t->next_of_origin) {
-            wmem_map_insert(store->by_origin, &t->next_of_origin->origin, t->next_of_origin);
-        }
-        return;
-    }
-    for (; first; first = first->next_of_origin) {
-        if (first->next_of_origin == t) {
-            first->next_of_origin = t->next_of_origin;
-            return;
-        }
-    }
-}
-
-static bool is_crowded(const transaction_t *first)
-{
-    unsigned count = 0;
-
-    for (const transaction_t *t = first; t; t = t->next) {
-        count++;
-    }
-    return count >= MAX_ALIKE;
-}
-
-transaction_t *transactions_add(transactions_t *store, const sip_message_t *message, const endpoint_t *source,
-    const endpoint_t *destination, transport_t transport)
-{
-    transaction_t *t = wmem_new0(store->scope, transaction_t);
-    transaction_t *first;
-
-    t->key = transaction_key(message);
-    t->origin = message_origin(message);
-    t->source = *source;
-    t->destination = *destination;
-    t->transport = transport;
-    first = transactions_of_key(store, t->key);
-    t->stray = is_crowded(first);
-    if (t->stray) {
-        return t;
-    }
-    if (first) {
-        t->next = first->next;
-        first->next = t;
-    } else {
-        wmem_map_insert(store->by_key, &t->key, t);
-    }
-    index_origin(store, t);
     return t;
 }
 
-transaction_t *transactions_quoted(const transactions_t *store, const sip_message_t *message)
+static uintptr_t entry_of(const transactions_t *transactions, uint64_t origin)
 {
-    return transactions_of_key(store, transaction_key(message));
+    return (uintptr_t)hash_map_get(transactions->by_origin, origin);
 }
 
-const transaction_t *transactions_of_origin(const transactions_t *store, const transaction_t *t)
+static list_t *list_in(uintptr_t entry)
 {
-    return (const transaction_t *)wmem_map_lookup(store->by_origin, &t->origin);
+    return (entry & ENTRY_KINDS) == ENTRY_LIST ? (list_t *)(entry & ~(uintptr_t)ENTRY_KINDS) : NULL;
 }
 
-void transactions_remove(transactions_t *store, transaction_t *t)
+void transactions_begin(const transactions_t *transactions, uint64_t origin, transaction_cursor_t *cursor)
 {
-    transaction_t *first = transactions_of_key(store, t->key);
+    uintptr_t entry = entry_of(transactions, origin);
+    const list_t *list = list_in(entry);
 
-    if (t->stray) {
+    *cursor = (transaction_cursor_t){ transactions, entry, list ? list->count : entry ? 1 : 0 };
+}
+
+bool transactions_next(transaction_cursor_t *cursor, transaction_t *transaction)
+{
+    const list_t *list = list_in(cursor->entry);
+
+    if (cursor->at == 0) {
+        return false;
+    }
+    cursor->at--;
+    *transaction = transaction_of(list ? list->entries[cursor->at] : cursor->entry);
+    return true;
+}
+
+static void put(transactions_t *transactions, uint64_t origin, uintptr_t entry)
+{
+    hash_map_put(transactions->by_origin, origin, (void *)entry);
+}
+
+static list_t *list_with_room(transactions_t *transactions, list_t *list)
+{
+    if (!list || list->count == list->room) {
+        unsigned room = list ? 2 * list->room : 4;
+        unsigned count = list ? list->count : 0;
+
+        list = (list_t *)wmem_realloc(transactions->scope, list, sizeof *list + room * sizeof *list->entries);
+        list->room = room;
+        list->count = count;
+    }
+    return list;
+}
+
+static void insert(transactions_t *transactions, uint64_t origin, uintptr_t entry)
+{
+    uintptr_t before = entry_of(transactions, origin);
+    list_t *list = list_in(before);
+
+    if (!before) {
+        put(transactions, origin, entry);
         return;
     }
-    unindex_origin(store, t);
-    if (first == t) {
-        wmem_map_remove(store->by_key, &t->key);
-        if (t->next) {
-            wmem_map_insert(store->by_key, &t->next->key, t->next);
-        }
+    if (list && list->count == MAX_ALIKE) {
         return;
     }
-    for (; first; first = first->next) {
-        if (first->next == t) {
-            first->next = t->next;
-            return;
-        }
+    list = list_with_room(transactions, list);
+    if (list->count == 0) {
+        list->entries[list->count++] = before;
+    }
+    list->entries[list->count++] = entry;
+    put(transactions, origin, (uintptr_t)list | ENTRY_LIST);
+}
+
+/* Put another entry, or none, in the place of one; false where it could not be found. */
+static void replace(transactions_t *transactions, uint64_t origin, uintptr_t entry, uintptr_t by)
+{
+    uintptr_t there = entry_of(transactions, origin);
+    list_t *list = list_in(there);
+    unsigned at = 0;
+
+    if (there == entry) {
+        put(transactions, origin, by);
+        return;
+    }
+    while (list && at < list->count && list->entries[at] != entry) {
+        at++;
+    }
+    if (!list || at == list->count) {
+        return;
+    }
+    if (by) {
+        list->entries[at] = by;
+        return;
+    }
+    memmove(&list->entries[at], &list->entries[at + 1], (list->count - at - 1) * sizeof *list->entries);
+    if (--list->count == 0) {
+        put(transactions, origin, 0);
+        wmem_free(transactions->scope, list);
     }
 }
+
+/* ---- waiting requests ---- */
+
+static queue_t *queue_of(transactions_t *transactions, const waiting_t *waiting)
+{
+    return waiting->raw ? &transactions->whole : &transactions->stripped;
+}
+
+static void queue_add(queue_t *queue, waiting_t *waiting)
+{
+    waiting->newer = NULL;
+    waiting->older = queue->newest;
+    if (queue->newest) {
+        queue->newest->newer = waiting;
+    } else {
+        queue->oldest = waiting;
+    }
+    queue->newest = waiting;
+}
+
+static void queue_remove(queue_t *queue, waiting_t *waiting)
+{
+    if (waiting->newer) {
+        waiting->newer->older = waiting->older;
+    } else {
+        queue->newest = waiting->older;
+    }
+    if (waiting->older) {
+        waiting->older->newer = waiting->newer;
+    } else {
+        queue->oldest = waiting->newer;
+    }
+}
+
+waiting_t *transactions_wait(transactions_t *transactions, const transaction_id_t *id, span_t raw)
+{
+    waiting_t *waiting = wmem_new0(transactions->scope, waiting_t);
+
+    waiting->id = *id;
+    waiting->raw = (char *)wmem_memdup(transactions->scope, raw.ptr, raw.len);
+    waiting->raw_len = (uint32_t)raw.len;
+    insert(transactions, id->origin, (uintptr_t)waiting);
+    queue_add(&transactions->whole, waiting);
+    return waiting;
+}
+
+void transactions_touch(transactions_t *transactions, waiting_t *waiting, int64_t now)
+{
+    queue_t *queue = queue_of(transactions, waiting);
+
+    waiting->last = MAX(waiting->last, now);
+    if (waiting != queue->newest) {
+        queue_remove(queue, waiting);
+        queue_add(queue, waiting);
+    }
+}
+
+waiting_t *transactions_oldest(const transactions_t *transactions, bool with_bytes)
+{
+    return with_bytes ? transactions->whole.oldest : transactions->stripped.oldest;
+}
+
+void transactions_strip(transactions_t *transactions, waiting_t *waiting)
+{
+    queue_remove(&transactions->whole, waiting);
+    wmem_free(transactions->scope, waiting->raw);
+    waiting->raw = NULL;
+    waiting->raw_len = 0;
+    queue_add(&transactions->stripped, waiting);
+}
+
+static void waiting_free(transactions_t *transactions, waiting_t *waiting)
+{
+    queue_remove(queue_of(transactions, waiting), waiting);
+    for (early_copy_t *c = waiting->copies; c;) {
+        early_copy_t *next = c->next;
+        wmem_free(transactions->scope, c);
+        c = next;
+    }
+    wmem_free(transactions->scope, waiting->raw);
+    wmem_free(transactions->scope, waiting);
+}
+
+void transactions_drop(transactions_t *transactions, waiting_t *waiting)
+{
+    replace(transactions, waiting->id.origin, (uintptr_t)waiting, 0);
+    waiting_free(transactions, waiting);
+}
+
+void transactions_settle(transactions_t *transactions, waiting_t *waiting, attempt_ref_t attempt)
+{
+    replace(transactions, waiting->id.origin, (uintptr_t)waiting, attempt_entry(attempt));
+    waiting_free(transactions, waiting);
+}
+
+void transactions_add(transactions_t *transactions, uint64_t origin, attempt_ref_t attempt)
+{
+    insert(transactions, origin, attempt_entry(attempt));
+}
+
+/* ---- packets ---- */
 
 sighting_t sighting_of(const packet_t *packet)
 {
-    return (sighting_t){ packet->frame, packet->index, true, packet->time };
+    return (sighting_t){ packet->time, packet->frame, packet->index, true };
 }
 
 print_t print_of(const packet_t *packet, const char *buf, size_t len)
 {
-    return (print_t){ sighting_of(packet), hash_bytes(HASH_START, buf, len), packet->ip_id };
+    return (print_t){ sighting_of(packet), hash_fingerprint(buf, len), packet->ip_id };
 }
 
 bool print_is_duplicate(const print_t *last, const print_t *copy)

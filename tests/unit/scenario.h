@@ -33,6 +33,7 @@
 
 #include <stdlib.h>
 
+#include "exchange_store.h"
 #include "tracker.h"
 #include "unit_span.h"
 
@@ -59,15 +60,20 @@ typedef struct {
     GString *more;
 } scenario_step_t;
 
+/** How many exchanges the tracker holds in full; with none, each is packed whenever a frame begins. */
+static unsigned scenario_hold = EXCHANGE_STORE_LIVE;
+
 static inline void scenario_begin(scenario_t *s)
 {
     memset(s, 0, sizeof *s);
     s->scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
     s->tracker = tracker_new(s->scope);
+    tracker_hold(s->tracker, scenario_hold);
 }
 
 static inline void scenario_end(scenario_t *s)
 {
+    tracker_free(s->tracker);
     wmem_destroy_allocator(s->scope);
     s->scope = NULL;
 }
@@ -478,16 +484,19 @@ static inline void scenario_run(scenario_t *s, const char *steps)
     g_strfreev(lines);
 }
 
-/** The exchange of that number. */
+/** The exchange of that number; valid until the next line is played. */
 static inline const exchange_t *scenario_exchange(const scenario_t *s, unsigned number)
 {
-    const exchange_t *exchange = tracker_exchanges(s->tracker);
+    g_assert_cmpuint(number, <, tracker_exchange_count(s->tracker));
+    return tracker_exchange(s->tracker, number);
+}
 
-    while (exchange && exchange->number != number) {
-        exchange = exchange->next;
-    }
-    g_assert_nonnull(exchange);
-    return exchange;
+/** A message of a frame that has a part in an exchange; NULL where there are not so many. */
+static inline const record_t *scenario_record(const scenario_t *s, uint32_t frame, unsigned place)
+{
+    const record_t *records;
+
+    return place < tracker_records(s->tracker, s->scope, frame, &records) ? &records[place] : NULL;
 }
 
 #endif /* SIPAUTH_SCENARIO_H */

@@ -134,7 +134,8 @@ static inline char *scenarios_verdicts(const scenario_t *s, bool complete, bool 
     diagnosis_context_t context = scenarios_context(s, complete);
     GString *out = g_string_new(NULL);
 
-    for (const exchange_t *x = tracker_exchanges(s->tracker); x; x = x->next) {
+    for (uint32_t n = 0; n < tracker_exchange_count(s->tracker); n++) {
+        const exchange_t *x = tracker_exchange(s->tracker, n);
         const verdict_t *verdict = diagnose(s->scope, x, &context);
 
         g_string_append(out, out->len ? "; " : "");

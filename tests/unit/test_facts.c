@@ -65,14 +65,16 @@ static void test_identity(void)
 static void test_lines(void)
 {
     wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
+    keep_t keep = { NULL, texts_new(scope) };
     span_t lines[SIP_MAX_LINES] = { { NULL, 0 } };
 
-    g_assert_null(facts_lines(scope, lines));
+    g_assert_null(facts_lines(&keep, lines));
     lines[0] = SPAN_LITERAL("a");
-    g_assert_cmpstr(facts_lines(scope, lines), ==, "a");
+    g_assert_cmpstr(facts_lines(&keep, lines), ==, "a");
     lines[1] = SPAN_LITERAL("b, c");
     lines[2] = SPAN_LITERAL("");
-    g_assert_cmpstr(facts_lines(scope, lines), ==, "a, b, c, ");
+    g_assert_cmpstr(facts_lines(&keep, lines), ==, "a, b, c, ");
+    texts_free(keep.texts);
     wmem_destroy_allocator(scope);
 }
 

@@ -15,7 +15,7 @@ static void make_row(scenario_t *s, unsigned number, report_row_t *row)
     const exchange_t *exchange = scenario_exchange(s, number);
     diagnosis_context_t context = scenarios_context(s, true);
 
-    report_row(s->scope, row, exchange, diagnose(s->scope, exchange, &context));
+    report_row(s->tracker, s->scope, row, exchange, diagnose(s->scope, exchange, &context));
 }
 
 static char *make_json(scenario_t *s, unsigned number)
@@ -24,7 +24,7 @@ static char *make_json(scenario_t *s, unsigned number)
     diagnosis_context_t context = scenarios_context(s, true);
     GString *out = g_string_new(NULL);
 
-    report_json(s->scope, out, exchange, diagnose(s->scope, exchange, &context));
+    report_json(s->tracker, s->scope, out, exchange, diagnose(s->scope, exchange, &context));
     return g_string_free(out, FALSE);
 }
 
@@ -395,7 +395,8 @@ static void check_exchanges(const verdict_case_t *c)
 
     scenario_begin(&s);
     scenario_run(&s, c->steps);
-    for (const exchange_t *x = tracker_exchanges(s.tracker); x; x = x->next) {
+    for (uint32_t n = 0; n < tracker_exchange_count(s.tracker); n++) {
+        const exchange_t *x = tracker_exchange(s.tracker, n);
         report_row_t row;
         char *json = make_json(&s, x->number);
 

@@ -90,7 +90,7 @@ static void test_lines(void)
         scenario_run(&s, c->steps);
         context = scenarios_context(&s, !c->open);
         for (uint32_t frame = 1; frame <= s.frame; frame++) {
-            const record_t *record = tracker_records(s.tracker, frame);
+            const record_t *record = scenario_record(&s, frame, 0);
             g_assert_nonnull(record);
             g_assert_nonnull(c->text[frame - 1]);
             const verdict_t *verdict = diagnose(s.scope, record->attempt->exchange, &context);

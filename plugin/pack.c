@@ -1,0 +1,395 @@
+/* pack.c
+ * Values as few bytes.
+ *
+ * Numbers are written seven bits a byte, the lowest first. Reading trusts what was written: it never leaves the
+ * process.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "pack.h"
+
+#define MAX_NUMBER_LEN 10
+
+static void ensure(pack_t *pack, size_t len)
+{
+    if (pack->room - pack->at < len) {
+        pack->room = MAX(2 * pack->room, pack->at + len + 512);
+        pack->bytes = (uint8_t *)g_realloc(pack->bytes, pack->room);
+    }
+}
+
+static void forget_recent(pack_t *pack)
+{
+    pack->at = 0;
+    pack->last = (sighting_t){ 0 };
+    pack->sighting_count = pack->own_count = pack->hash_count = pack->endpoint_count = 0;
+}
+
+void pack_write(pack_t *pack, texts_t *texts)
+{
+    pack->reading = false;
+    pack->texts = texts;
+    forget_recent(pack);
+}
+
+void pack_read(pack_t *pack, const uint8_t *bytes, arena_t *arena, texts_t *texts, const objects_t *objects)
+{
+    pack->reading = true;
+    pack->bytes = (uint8_t *)(uintptr_t)bytes;
+    pack->arena = arena;
+    pack->texts = texts;
+    pack->objects = objects;
+    forget_recent(pack);
+}
+
+/* ---- numbers ---- */
+
+static void put(pack_t *pack, uint64_t value)
+{
+    ensure(pack, MAX_NUMBER_LEN);
+    while (value >= 0x80) {
+        pack->bytes[pack->at++] = (uint8_t)(value | 0x80);
+        value >>= 7;
+    }
+    pack->bytes[pack->at++] = (uint8_t)value;
+}
+
+static uint64_t get(pack_t *pack)
+{
+    uint64_t value = 0;
+    unsigned shift = 0;
+    uint8_t byte;
+
+    do {
+        byte = pack->bytes[pack->at++];
+        value |= (uint64_t)(byte & 0x7f) << shift;
+        shift += 7;
+    } while (byte & 0x80);
+    return value;
+}
+
+/* Small numbers of either sign become small ones without. */
+static uint64_t fold(int64_t value)
+{
+    return (uint64_t)value << 1 ^ (value < 0 ? UINT64_MAX : 0);
+}
+
+static int64_t unfold(uint64_t value)
+{
+    return (int64_t)(value >> 1 ^ (value & 1 ? UINT64_MAX : 0));
+}
+
+void pack_u64(pack_t *pack, uint64_t *value)
+{
+    if (pack->reading) {
+        *value = get(pack);
+    } else {
+        put(pack, *value);
+    }
+}
+
+void pack_u32(pack_t *pack, uint32_t *value)
+{
+    uint64_t wide = *value;
+
+    pack_u64(pack, &wide);
+    *value = (uint32_t)wide;
+}
+
+void pack_unsigned(pack_t *pack, unsigned *value)
+{
+    uint64_t wide = *value;
+
+    pack_u64(pack, &wide);
+    *value = (unsigned)wide;
+}
+
+void pack_i64(pack_t *pack, int64_t *value)
+{
+    uint64_t wide = fold(*value);
+
+    pack_u64(pack, &wide);
+    *value = unfold(wide);
+}
+
+void pack_bools(pack_t *pack, bool *const *values, unsigned count)
+{
+    uint32_t bits = 0;
+
+    for (unsigned i = 0; i < count; i++) {
+        bits |= (uint32_t)*values[i] << i;
+    }
+    pack_u32(pack, &bits);
+    for (unsigned i = 0; i < count; i++) {
+        *values[i] = bits >> i & 1;
+    }
+}
+
+static void pack_bytes(pack_t *pack, void *bytes, size_t len)
+{
+    if (pack->reading) {
+        memcpy(bytes, pack->bytes + pack->at, len);
+    } else {
+        ensure(pack, len);
+        memcpy(pack->bytes + pack->at, bytes, len);
+    }
+    pack->at += len;
+}
+
+/* ---- what comes again ---- */
+
+/* Codes: 0 nothing, 1 new and following, from 2 on the place among the recent. */
+enum { CODE_NONE, CODE_NEW, CODE_RECENT };
+
+static unsigned pack_code(pack_t *pack, unsigned code)
+{
+    pack_unsigned(pack, &code);
+    return code;
+}
+
+void pack_hash(pack_t *pack, uint64_t *value)
+{
+    unsigned place = 0;
+
+    while (!pack->reading && place < pack->hash_count && pack->hashes[place] != *value) {
+        place++;
+    }
+    unsigned code = pack_code(pack, !*value ? CODE_NONE : place < pack->hash_count ? CODE_RECENT + place : CODE_NEW);
+    if (code == CODE_NONE) {
+        *value = 0;
+    } else if (code >= CODE_RECENT) {
+        *value = pack->hashes[code - CODE_RECENT];
+    } else {
+        pack_bytes(pack, value, sizeof *value);
+        if (pack->hash_count < PACK_RECENT) {
+            pack->hashes[pack->hash_count++] = *value;
+        }
+    }
+}
+
+void pack_hash32(pack_t *pack, uint32_t *value)
+{
+    unsigned place = 0;
+
+    while (!pack->reading && place < pack->hash_count && pack->hashes[place] != *value) {
+        place++;
+    }
+    unsigned code = pack_code(pack, !*value ? CODE_NONE : place < pack->hash_count ? CODE_RECENT + place : CODE_NEW);
+    if (code == CODE_NONE) {
+        *value = 0;
+    } else if (code >= CODE_RECENT) {
+        *value = (uint32_t)pack->hashes[code - CODE_RECENT];
+    } else {
+        pack_bytes(pack, value, sizeof *value);
+        if (pack->hash_count < PACK_RECENT) {
+            pack->hashes[pack->hash_count++] = *value;
+        }
+    }
+}
+
+void pack_kept(pack_t *pack, const char **text)
+{
+    uint32_t id = pack->reading ? 0 : texts_id(*text);
+
+    pack_u32(pack, &id);
+    if (pack->reading) {
+        *text = texts_get(pack->texts, id);
+    }
+}
+
+static void remember_own(pack_t *pack, const char *text)
+{
+    if (pack->own_count < PACK_RECENT) {
+        pack->own[pack->own_count++] = text;
+    }
+}
+
+void pack_own(pack_t *pack, const char **text)
+{
+    unsigned place = 0;
+
+    while (!pack->reading && *text && place < pack->own_count && strcmp(pack->own[place], *text) != 0) {
+        place++;
+    }
+    unsigned code = pack_code(pack, !*text ? CODE_NONE : place < pack->own_count ? CODE_RECENT + place : CODE_NEW);
+    if (code == CODE_NONE) {
+        *text = NULL;
+    } else if (code >= CODE_RECENT) {
+        *text = pack->own[code - CODE_RECENT];
+    } else if (pack->reading) {
+        size_t len = (size_t)get(pack);
+        *text = arena_text(pack->arena, (span_t){ (const char *)pack->bytes + pack->at, len });
+        pack->at += len;
+        remember_own(pack, *text);
+    } else {
+        size_t len = strlen(*text);
+        put(pack, len);
+        pack_bytes(pack, (void *)(uintptr_t)*text, len);
+        remember_own(pack, *text);
+    }
+}
+
+/* What stands for the parts in what remains. */
+enum { MARK_FIRST = 1, MARK_SECOND };
+
+/* The first place of a part that is long enough to be no accident; NULL if none. */
+static const char *find_part(const char *text, const char *part)
+{
+    return part && strlen(part) >= 8 ? strstr(text, part) : NULL;
+}
+
+/* Longer ones are not likely to come again. */
+#define MAX_REMAINDER 384
+
+/* The text with marks instead of its parts; the number of bytes, or 0 where that does not do. */
+static size_t take_parts_out(char *out, const char *text, const char *first, const char *second)
+{
+    const char *parts[] = { find_part(text, first), find_part(text, second) };
+    const size_t lens[] = { parts[0] ? strlen(first) : 0, parts[1] ? strlen(second) : 0 };
+    size_t n = 0;
+
+    while (*text) {
+        int part = text == parts[0] ? 0 : text == parts[1] ? 1 : -1;
+
+        if (n == MAX_REMAINDER || *text == MARK_FIRST || *text == MARK_SECOND) {
+            return 0;
+        }
+        out[n++] = (char)(part < 0 ? *text : part == 0 ? MARK_FIRST : MARK_SECOND);
+        text += part < 0 ? 1 : lens[part];
+    }
+    return n;
+}
+
+static const char *put_parts_in(arena_t *arena, const char *text, const char *first, const char *second)
+{
+    GString *whole = g_string_new(NULL);
+    const char *made;
+
+    for (; *text; text++) {
+        if (*text == MARK_FIRST || *text == MARK_SECOND) {
+            g_string_append(whole, *text == MARK_FIRST ? first : second);
+        } else {
+            g_string_append_c(whole, *text);
+        }
+    }
+    made = arena_text(arena, (span_t){ whole->str, whole->len });
+    g_string_free(whole, TRUE);
+    return made;
+}
+
+void pack_made_of(pack_t *pack, const char **text, const char *first, const char *second)
+{
+    char remainder[MAX_REMAINDER];
+    size_t len = pack->reading || !*text ? 0 : take_parts_out(remainder, *text, first, second);
+    const char *kept = len ? texts_keep(pack->texts, (span_t){ remainder, len }) : NULL;
+
+    pack_kept(pack, &kept);
+    if (!kept) {
+        pack_own(pack, text);
+    } else if (pack->reading) {
+        *text = put_parts_in(pack->arena, kept, first, second);
+    }
+}
+
+void pack_object(pack_t *pack, void *place)
+{
+    void *object;
+    uint32_t id;
+
+    memcpy(&object, place, sizeof object);
+    id = pack->reading ? 0 : objects_id(object);
+    pack_u32(pack, &id);
+    if (pack->reading) {
+        object = objects_get(pack->objects, id);
+        memcpy(place, &object, sizeof object);
+    }
+}
+
+/* ---- places in the capture ---- */
+
+/* Most captures tell microseconds. */
+static void pack_time(pack_t *pack, int64_t *delta)
+{
+    int64_t coded = *delta % 1000 == 0 ? *delta / 1000 * 2 : *delta * 2 + 1;
+
+    pack_i64(pack, &coded);
+    if (pack->reading) {
+        *delta = coded % 2 == 0 ? coded / 2 * 1000 : (coded - 1) / 2;
+    }
+}
+
+static void pack_new_sighting(pack_t *pack, sighting_t *sighting)
+{
+    int64_t frame = (int64_t)sighting->frame - pack->last.frame;
+    int64_t time = sighting->time - pack->last.time;
+    uint64_t coded = fold(frame) << 1 | (sighting->index != 0);
+    unsigned index = sighting->index;
+
+    pack_u64(pack, &coded);
+    if (coded & 1) {
+        pack_unsigned(pack, &index);
+    } else {
+        index = 0;
+    }
+    pack_time(pack, &time);
+    sighting->frame = (uint32_t)(pack->last.frame + unfold(coded >> 1));
+    sighting->time = pack->last.time + time;
+    sighting->index = (uint16_t)index;
+    sighting->seen = true;
+    pack->last = *sighting;
+    if (pack->sighting_count < PACK_RECENT) {
+        pack->sightings[pack->sighting_count++] = *sighting;
+    }
+}
+
+static bool same_sighting(const sighting_t *a, const sighting_t *b)
+{
+    return a->frame == b->frame && a->index == b->index && a->time == b->time;
+}
+
+void pack_sighting(pack_t *pack, sighting_t *sighting)
+{
+    unsigned place = 0;
+
+    while (!pack->reading && place < pack->sighting_count && !same_sighting(&pack->sightings[place], sighting)) {
+        place++;
+    }
+    unsigned code = pack_code(pack,
+        !sighting->seen ? CODE_NONE : place < pack->sighting_count ? CODE_RECENT + place : CODE_NEW);
+    if (code == CODE_NONE) {
+        *sighting = (sighting_t){ 0 };
+    } else if (code >= CODE_RECENT) {
+        *sighting = pack->sightings[code - CODE_RECENT];
+    } else {
+        pack_new_sighting(pack, sighting);
+    }
+}
+
+static bool same_endpoint(const endpoint_t *a, const endpoint_t *b)
+{
+    return a->port == b->port && a->family == b->family && memcmp(a->address, b->address, sizeof a->address) == 0;
+}
+
+void pack_endpoint(pack_t *pack, endpoint_t *endpoint)
+{
+    unsigned place = 0;
+
+    while (!pack->reading && place < pack->endpoint_count && !same_endpoint(&pack->endpoints[place], endpoint)) {
+        place++;
+    }
+    unsigned code = pack_code(pack, place < pack->endpoint_count ? CODE_RECENT + place : CODE_NEW);
+    if (code >= CODE_RECENT) {
+        *endpoint = pack->endpoints[code - CODE_RECENT];
+        return;
+    }
+    if (pack->reading) {
+        memset(endpoint, 0, sizeof *endpoint);
+    }
+    pack_bytes(pack, &endpoint->family, sizeof endpoint->family);
+    pack_bytes(pack, endpoint->address, endpoint->family == 4 ? 4 : sizeof endpoint->address);
+    pack_bytes(pack, &endpoint->port, sizeof endpoint->port);
+    if (pack->endpoint_count < PACK_RECENT) {
+        pack->endpoints[pack->endpoint_count++] = *endpoint;
+    }
+}
