@@ -130,7 +130,7 @@ typedef struct attempt {
     struct attempt *previous;
     struct exchange *exchange;
     unsigned number;            /**< from 1 */
-    uint64_t key;               /**< what its messages are known by on this hop; see transactions.h */
+    uint64_t key;               /**< what its messages are known by on this hop, see transactions.h; 0 where they have one Via */
 
     /* the request; request.seen is false where the capture lacks it */
     sighting_t request;

@@ -28,104 +28,102 @@ typedef enum {
     HEADER_CSEQ,
     HEADER_FROM,
     HEADER_TO,
-    HEADER_CONTENT_LENGTH
+    HEADER_CONTENT_LENGTH,
+    HEADER_PRIVATE  /* the beginning of several names */
 } header_form_t;
 
 typedef struct {
     const char *name;
+    size_t len;             /* of the name */
     header_form_t form;
     size_t where;
 } header_row_t;
 
-#define NAME_MAX_LEN 25         /* Proxy-Authentication-Info */
-#define NAMES_OF_ONE_LENGTH 7   /* the compact forms */
-
 #define SPAN_OF(member) HEADER_SPAN, offsetof(sip_message_t, member)
 #define LINES_OF(member) HEADER_LINES, offsetof(sip_message_t, member)
+#define NAME(text) (text), sizeof(text) - 1
 
 /*
- * Names by length: most headers of a message are of no interest here, and one look at length and first
- * letter dismisses them.
+ * Names by first letter, in lower case: most headers of a message are of no interest here, and one look at the
+ * character behind the name that they might have dismisses them. A row without a name ends a letter.
  */
-static const header_row_t header_rows[NAME_MAX_LEN + 1][NAMES_OF_ONE_LENGTH] = {
-    [1] = {
-        { "v", HEADER_VIA, 0 },
-        { "f", HEADER_FROM, 0 },
-        { "t", HEADER_TO, 0 },
-        { "i", SPAN_OF(call_id) },
-        { "m", SPAN_OF(contact) },
-        { "l", HEADER_CONTENT_LENGTH, 0 },
-        { "y", SPAN_OF(identity) },
+static const header_row_t header_rows['z' - 'a' + 1][7] = {
+    ['a' - 'a'] = {
+        { NAME("authorization"), HEADER_AUTH, AUTH_AUTHORIZATION },
+        { NAME("authentication-info"), HEADER_AUTH, AUTH_AUTHENTICATION_INFO },
     },
-    [2] = {
-        { "to", HEADER_TO, 0 },
+    ['c' - 'a'] = {
+        { NAME("call-id"), SPAN_OF(call_id) },
+        { NAME("cseq"), HEADER_CSEQ, 0 },
+        { NAME("contact"), SPAN_OF(contact) },
+        { NAME("content-length"), HEADER_CONTENT_LENGTH, 0 },
     },
-    [3] = {
-        { "via", HEADER_VIA, 0 },
+    ['d' - 'a'] = {
+        { NAME("date"), SPAN_OF(date) },
     },
-    [4] = {
-        { "date", SPAN_OF(date) },
-        { "from", HEADER_FROM, 0 },
-        { "cseq", HEADER_CSEQ, 0 },
-        { "path", SPAN_OF(path) },
+    ['e' - 'a'] = {
+        { NAME("expires"), SPAN_OF(expires) },
     },
-    [5] = {
-        { "route", SPAN_OF(route) },
+    ['f' - 'a'] = {
+        { NAME("from"), HEADER_FROM, 0 },
+        { NAME("f"), HEADER_FROM, 0 },
     },
-    [6] = {
-        { "server", SPAN_OF(server) },
-        { "reason", LINES_OF(reason) },
+    ['i' - 'a'] = {
+        { NAME("identity"), SPAN_OF(identity) },
+        { NAME("i"), SPAN_OF(call_id) },
     },
-    [7] = {
-        { "call-id", SPAN_OF(call_id) },
-        { "contact", SPAN_OF(contact) },
-        { "expires", SPAN_OF(expires) },
-        { "warning", LINES_OF(warning) },
+    ['l' - 'a'] = {
+        { NAME("l"), HEADER_CONTENT_LENGTH, 0 },
     },
-    [8] = {
-        { "identity", SPAN_OF(identity) },
+    ['m' - 'a'] = {
+        { NAME("m"), SPAN_OF(contact) },
     },
-    [10] = {
-        { "user-agent", SPAN_OF(user_agent) },
+    ['p' - 'a'] = {
+        { NAME("path"), SPAN_OF(path) },
+        { NAME("proxy-authenticate"), HEADER_AUTH, AUTH_PROXY_AUTHENTICATE },
+        { NAME("proxy-authorization"), HEADER_AUTH, AUTH_PROXY_AUTHORIZATION },
+        { NAME("proxy-authentication-info"), HEADER_AUTH, AUTH_PROXY_AUTHENTICATION_INFO },
+        { NAME("p-"), HEADER_PRIVATE, 0 },
     },
-    [12] = {
-        { "record-route", SPAN_OF(record_route) },
+    ['r' - 'a'] = {
+        { NAME("route"), SPAN_OF(route) },
+        { NAME("record-route"), SPAN_OF(record_route) },
+        { NAME("reason"), LINES_OF(reason) },
     },
-    [13] = {
-        { "authorization", HEADER_AUTH, AUTH_AUTHORIZATION },
+    ['s' - 'a'] = {
+        { NAME("server"), SPAN_OF(server) },
+        { NAME("security-client"), HEADER_SECURITY, SECURITY_CLIENT },
+        { NAME("security-server"), HEADER_SECURITY, SECURITY_SERVER },
+        { NAME("security-verify"), HEADER_SECURITY, SECURITY_VERIFY },
     },
-    [14] = {
-        { "content-length", HEADER_CONTENT_LENGTH, 0 },
+    ['t' - 'a'] = {
+        { NAME("to"), HEADER_TO, 0 },
+        { NAME("t"), HEADER_TO, 0 },
     },
-    [15] = {
-        { "security-client", HEADER_SECURITY, SECURITY_CLIENT },
-        { "security-server", HEADER_SECURITY, SECURITY_SERVER },
-        { "security-verify", HEADER_SECURITY, SECURITY_VERIFY },
+    ['u' - 'a'] = {
+        { NAME("user-agent"), SPAN_OF(user_agent) },
     },
-    [16] = {
-        { "www-authenticate", HEADER_AUTH, AUTH_WWW_AUTHENTICATE },
-        { "p-associated-uri", LINES_OF(p_associated_uri) },
+    ['v' - 'a'] = {
+        { NAME("via"), HEADER_VIA, 0 },
+        { NAME("v"), HEADER_VIA, 0 },
     },
-    [17] = {
-        { "p-charging-vector", SPAN_OF(p_charging_vector) },
+    ['w' - 'a'] = {
+        { NAME("www-authenticate"), HEADER_AUTH, AUTH_WWW_AUTHENTICATE },
+        { NAME("warning"), LINES_OF(warning) },
     },
-    [18] = {
-        { "proxy-authenticate", HEADER_AUTH, AUTH_PROXY_AUTHENTICATE },
+    ['y' - 'a'] = {
+        { NAME("y"), SPAN_OF(identity) },
     },
-    [19] = {
-        { "proxy-authorization", HEADER_AUTH, AUTH_PROXY_AUTHORIZATION },
-        { "authentication-info", HEADER_AUTH, AUTH_AUTHENTICATION_INFO },
-        { "p-asserted-identity", SPAN_OF(p_asserted_identity) },
-    },
-    [20] = {
-        { "p-visited-network-id", SPAN_OF(p_visited_network_id) },
-    },
-    [21] = {
-        { "p-access-network-info", SPAN_OF(p_access_network_info) },
-    },
-    [25] = {
-        { "proxy-authentication-info", HEADER_AUTH, AUTH_PROXY_AUTHENTICATION_INFO },
-    },
+};
+
+/* The private headers of IMS (RFC 7315, RFC 3325), all with one beginning. */
+static const header_row_t private_rows[] = {
+    { NAME("p-associated-uri"), LINES_OF(p_associated_uri) },
+    { NAME("p-charging-vector"), SPAN_OF(p_charging_vector) },
+    { NAME("p-asserted-identity"), SPAN_OF(p_asserted_identity) },
+    { NAME("p-visited-network-id"), SPAN_OF(p_visited_network_id) },
+    { NAME("p-access-network-info"), SPAN_OF(p_access_network_info) },
+    { NULL, 0, HEADER_SPAN, 0 },
 };
 
 /* RFC 3261 section 25.1; c is tested for the terminator, which strchr would find. */
@@ -287,6 +285,9 @@ static size_t list_value_end(span_t s)
     size_t depth = 0;
     size_t at;
 
+    if (!memchr(s.ptr, ',', s.len)) {
+        return s.len;
+    }
     for (at = 0; at < s.len; at++) {
         switch (s.ptr[at]) {
         case ',':
@@ -318,6 +319,11 @@ static size_t param_end(span_t s)
 {
     size_t at;
 
+    /* Few parameters have quotes or commas. */
+    at = scan_find(s, ';');
+    if (at == 0 || (!memchr(s.ptr, '"', at) && !memchr(s.ptr, ',', at))) {
+        return at;
+    }
     for (at = 0; at < s.len && s.ptr[at] != ';' && s.ptr[at] != ','; at++) {
         if (s.ptr[at] == '"') {
             at = scan_closing_quote(s, at);
@@ -472,46 +478,41 @@ static void security_line_add(sip_message_t *msg, security_header_kind_t kind, s
 
 /* Headers */
 
-/**
- * Is this the name of the row, in upper or lower case? The bit that makes a letter lower-case may be set
- * blindly: of what else it turns into letters and hyphens, a name holds nothing.
- */
-static bool name_is(span_t name, const char *row_name)
+/** Does the name of a header end before this character (RFC 3261 section 25.1, HCOLON)? */
+static bool ends_name(char c)
+{
+    return c == ':' || scan_is_lws(c);
+}
+
+/** Does the field begin with the name of the row, in upper or lower case? Only letters are made lower-case. */
+static bool name_is(span_t field, const header_row_t *row)
 {
     size_t n = 0;
 
-    while (n < name.len && (name.ptr[n] | 0x20) == row_name[n]) {
+    while (n < row->len && (field.ptr[n] | (row->name[n] & 0x40) >> 1) == row->name[n]) {
         n++;
     }
-    return n == name.len;
+    return n == row->len;
 }
 
-static const header_row_t *header_find(span_t name)
+/** The row whose name stands at the beginning of a field, of rows that end with one without a name; NULL if none. */
+static const header_row_t *row_find(const header_row_t *row, span_t field)
 {
-    const header_row_t *row;
-    unsigned i;
+    for (; row->name; row++) {
+        bool part = row->form == HEADER_PRIVATE;
 
-    if (name.len == 0 || name.len > NAME_MAX_LEN) {
-        return NULL;
-    }
-    row = header_rows[name.len];
-    for (i = 0; i < NAMES_OF_ONE_LENGTH && row[i].name; i++) {
-        if (name_is(name, row[i].name)) {
-            return &row[i];
+        if (field.len > row->len && (part || ends_name(field.ptr[row->len])) && name_is(field, row)) {
+            return part ? row_find(private_rows, field) : row;
         }
     }
     return NULL;
 }
 
-/** The name of a field: what stands before colon or white space, looked at no further than names go. */
-static span_t field_name(span_t field)
+static const header_row_t *header_find(span_t field)
 {
-    size_t n = 0;
+    char first = field.ptr[0] | 0x20;
 
-    while (n < field.len && n <= NAME_MAX_LEN && field.ptr[n] != ':' && !scan_is_lws(field.ptr[n])) {
-        n++;
-    }
-    return scan_head(field, n);
+    return first >= 'a' && first <= 'z' ? row_find(header_rows[first - 'a'], field) : NULL;
 }
 
 /**
@@ -538,14 +539,13 @@ static void single_read(sip_message_t *msg, header_form_t form, span_t value, un
 
 static void field_read(sip_message_t *msg, span_t field, unsigned *seen)
 {
-    span_t name = field_name(field);
-    const header_row_t *row = header_find(name);
+    const header_row_t *row = header_find(field);
     span_t value;
 
     if (!row) {
         return;
     }
-    value = scan_skip_lws(scan_skip(field, name.len));
+    value = scan_skip_lws(scan_skip(field, row->len));
     if (!scan_at(value, ':')) {
         return;
     }

@@ -197,9 +197,10 @@ static bool same_hop(const endpoint_t *source, const endpoint_t *destination, co
     return endpoint_same_host(source, &packet->source) && endpoint_same_host(destination, &packet->destination);
 }
 
+/* An attempt without a key is found by it alone. */
 static bool same_key(const attempt_t *attempt, const transaction_id_t *id)
 {
-    return (attempt->key ? attempt->key : id->origin) == id->key;
+    return !attempt->key || attempt->key == id->key;
 }
 
 /* Either of the two, or none. */
@@ -214,7 +215,7 @@ static found_t find_request(tracker_t *tracker, const taken_t *taken)
     transaction_cursor_t cursor;
     transaction_t t;
 
-    transactions_begin(tracker->transactions, taken->id.origin, &cursor);
+    transactions_begin(tracker->transactions, taken->id.key, &cursor);
     while (transactions_next(&cursor, &t)) {
         if (t.waiting) {
             if (t.waiting->id.key == taken->id.key
@@ -247,7 +248,7 @@ static found_t find_response(tracker_t *tracker, const taken_t *taken)
     transaction_t t;
     int best_fit = -1;
 
-    transactions_begin(tracker->transactions, taken->id.origin, &cursor);
+    transactions_begin(tracker->transactions, taken->id.key, &cursor);
     while (transactions_next(&cursor, &t)) {
         attempt_t *attempt = t.waiting ? NULL : attempt_live(tracker, t.attempt);
         if (t.waiting ? t.waiting->id.key != taken->id.key : !same_key(attempt, &taken->id)) {
@@ -801,7 +802,7 @@ static void continue_exchange(tracker_t *tracker, exchange_t *exchange, const ta
     attempt_t *attempt = attempt_new(tracker, exchange, &way, &taken->id);
 
     exchange->started_anew = (sighting_t){ 0 };
-    transactions_add(tracker->transactions, taken->id.origin,
+    transactions_add(tracker->transactions, &taken->id,
         (attempt_ref_t){ exchange->number, (uint16_t)attempt->number });
     attempt->request_length = request_length(packet, taken->len);
     sight(tracker, &attempt->request, taken->print.at);
@@ -1336,7 +1337,7 @@ static attempt_t *take_orphan(tracker_t *tracker, const taken_t *taken)
         attempt = begin_without_request(tracker, &way, taken);
         count_exchange(tracker, attempt->exchange, taken->message, taken->print.at);
     }
-    transactions_add(tracker->transactions, taken->id.origin,
+    transactions_add(tracker->transactions, &taken->id,
         (attempt_ref_t){ attempt->exchange->number, (uint16_t)attempt->number });
     return attempt;
 }
@@ -1441,7 +1442,7 @@ void tracker_unreachable(tracker_t *tracker, const packet_t *packet, const sip_m
     transaction_cursor_t cursor;
     transaction_t t;
 
-    transactions_begin(tracker->transactions, id.origin, &cursor);
+    transactions_begin(tracker->transactions, id.key, &cursor);
     while (transactions_next(&cursor, &t)) {
         attempt_t *attempt = t.waiting ? NULL : attempt_live(tracker, t.attempt);
 

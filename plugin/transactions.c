@@ -38,7 +38,7 @@ typedef struct {
 
 struct transactions {
     wmem_allocator_t *scope;
-    hash_map_t *by_origin;
+    hash_map_t *by_identity;    /* by key, and by origin where that is another */
     queue_t whole;              /* waiting requests with their bytes */
     queue_t stripped;           /* and without */
 };
@@ -48,7 +48,7 @@ transactions_t *transactions_new(wmem_allocator_t *scope, hash_maps_t *maps)
     transactions_t *transactions = wmem_new0(scope, transactions_t);
 
     transactions->scope = scope;
-    transactions->by_origin = hash_map_new(maps);
+    transactions->by_identity = hash_map_new(maps);
     return transactions;
 }
 
@@ -114,9 +114,9 @@ static transaction_t transaction_of(uintptr_t entry)
     return t;
 }
 
-static uintptr_t entry_of(const transactions_t *transactions, uint64_t origin)
+static uintptr_t entry_of(const transactions_t *transactions, uint64_t identity)
 {
-    return (uintptr_t)hash_map_get(transactions->by_origin, origin);
+    return (uintptr_t)hash_map_get(transactions->by_identity, identity);
 }
 
 static list_t *list_in(uintptr_t entry)
@@ -124,9 +124,9 @@ static list_t *list_in(uintptr_t entry)
     return (entry & ENTRY_KINDS) == ENTRY_LIST ? (list_t *)(entry & ~(uintptr_t)ENTRY_KINDS) : NULL;
 }
 
-void transactions_begin(const transactions_t *transactions, uint64_t origin, transaction_cursor_t *cursor)
+void transactions_begin(const transactions_t *transactions, uint64_t identity, transaction_cursor_t *cursor)
 {
-    uintptr_t entry = entry_of(transactions, origin);
+    uintptr_t entry = entry_of(transactions, identity);
     const list_t *list = list_in(entry);
 
     *cursor = (transaction_cursor_t){ transactions, entry, list ? list->count : entry ? 1 : 0 };
@@ -144,9 +144,9 @@ bool transactions_next(transaction_cursor_t *cursor, transaction_t *transaction)
     return true;
 }
 
-static void put(transactions_t *transactions, uint64_t origin, uintptr_t entry)
+static void put(transactions_t *transactions, uint64_t identity, uintptr_t entry)
 {
-    hash_map_put(transactions->by_origin, origin, (void *)entry);
+    hash_map_put(transactions->by_identity, identity, (void *)entry);
 }
 
 static list_t *list_with_room(transactions_t *transactions, list_t *list)
@@ -162,13 +162,13 @@ static list_t *list_with_room(transactions_t *transactions, list_t *list)
     return list;
 }
 
-static void insert(transactions_t *transactions, uint64_t origin, uintptr_t entry)
+static void insert_at(transactions_t *transactions, uint64_t identity, uintptr_t entry)
 {
-    uintptr_t before = entry_of(transactions, origin);
+    uintptr_t before = entry_of(transactions, identity);
     list_t *list = list_in(before);
 
     if (!before) {
-        put(transactions, origin, entry);
+        put(transactions, identity, entry);
         return;
     }
     if (list && list->count == MAX_ALIKE) {
@@ -179,18 +179,26 @@ static void insert(transactions_t *transactions, uint64_t origin, uintptr_t entr
         list->entries[list->count++] = before;
     }
     list->entries[list->count++] = entry;
-    put(transactions, origin, (uintptr_t)list | ENTRY_LIST);
+    put(transactions, identity, (uintptr_t)list | ENTRY_LIST);
+}
+
+static void insert(transactions_t *transactions, const transaction_id_t *id, uintptr_t entry)
+{
+    insert_at(transactions, id->key, entry);
+    if (id->origin != id->key) {
+        insert_at(transactions, id->origin, entry);
+    }
 }
 
 /* Put another entry, or none, in the place of one; false where it could not be found. */
-static void replace(transactions_t *transactions, uint64_t origin, uintptr_t entry, uintptr_t by)
+static void replace_at(transactions_t *transactions, uint64_t identity, uintptr_t entry, uintptr_t by)
 {
-    uintptr_t there = entry_of(transactions, origin);
+    uintptr_t there = entry_of(transactions, identity);
     list_t *list = list_in(there);
     unsigned at = 0;
 
     if (there == entry) {
-        put(transactions, origin, by);
+        put(transactions, identity, by);
         return;
     }
     while (list && at < list->count && list->entries[at] != entry) {
@@ -205,8 +213,16 @@ static void replace(transactions_t *transactions, uint64_t origin, uintptr_t ent
     }
     memmove(&list->entries[at], &list->entries[at + 1], (list->count - at - 1) * sizeof *list->entries);
     if (--list->count == 0) {
-        put(transactions, origin, 0);
+        put(transactions, identity, 0);
         wmem_free(transactions->scope, list);
+    }
+}
+
+static void replace(transactions_t *transactions, const transaction_id_t *id, uintptr_t entry, uintptr_t by)
+{
+    replace_at(transactions, id->key, entry, by);
+    if (id->origin != id->key) {
+        replace_at(transactions, id->origin, entry, by);
     }
 }
 
@@ -250,7 +266,7 @@ waiting_t *transactions_wait(transactions_t *transactions, const transaction_id_
     waiting->id = *id;
     waiting->raw = (char *)wmem_memdup(transactions->scope, raw.ptr, raw.len);
     waiting->raw_len = (uint32_t)raw.len;
-    insert(transactions, id->origin, (uintptr_t)waiting);
+    insert(transactions, id, (uintptr_t)waiting);
     queue_add(&transactions->whole, waiting);
     return waiting;
 }
@@ -294,19 +310,19 @@ static void waiting_free(transactions_t *transactions, waiting_t *waiting)
 
 void transactions_drop(transactions_t *transactions, waiting_t *waiting)
 {
-    replace(transactions, waiting->id.origin, (uintptr_t)waiting, 0);
+    replace(transactions, &waiting->id, (uintptr_t)waiting, 0);
     waiting_free(transactions, waiting);
 }
 
 void transactions_settle(transactions_t *transactions, waiting_t *waiting, attempt_ref_t attempt)
 {
-    replace(transactions, waiting->id.origin, (uintptr_t)waiting, attempt_entry(attempt));
+    replace(transactions, &waiting->id, (uintptr_t)waiting, attempt_entry(attempt));
     waiting_free(transactions, waiting);
 }
 
-void transactions_add(transactions_t *transactions, uint64_t origin, attempt_ref_t attempt)
+void transactions_add(transactions_t *transactions, const transaction_id_t *id, attempt_ref_t attempt)
 {
-    insert(transactions, origin, attempt_entry(attempt));
+    insert(transactions, id, attempt_entry(attempt));
 }
 
 /* ---- packets ---- */

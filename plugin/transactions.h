@@ -18,7 +18,7 @@
 /** What a message is known by. */
 typedef struct {
     uint64_t origin;        /**< the request from end to end: by the lowest Via, which is the sender's own */
-    uint64_t key;           /**< on this hop: by the top Via; the same where there is one Via */
+    uint64_t key;           /**< on this hop: by the top Via, also of the ACK; the same where there is one Via */
 } transaction_id_t;
 
 /** A copy of a request that no challenge has met yet. */
@@ -69,15 +69,15 @@ span_t transaction_method(const sip_message_t *message);
 /** What the message is known by. */
 transaction_id_t transaction_id(const sip_message_t *message);
 
-/** Transactions of one origin, newest first. */
+/** Transactions of one key, or of one origin, newest first; the caller tells them apart. */
 typedef struct {
     const transactions_t *transactions;
     uintptr_t entry;
     unsigned at;
 } transaction_cursor_t;
 
-/** Begin with those of an origin. */
-void transactions_begin(const transactions_t *transactions, uint64_t origin, transaction_cursor_t *cursor);
+/** Begin with those of a key, or of an origin. */
+void transactions_begin(const transactions_t *transactions, uint64_t identity, transaction_cursor_t *cursor);
 
 /** The next one; false where there is none left. */
 bool transactions_next(transaction_cursor_t *cursor, transaction_t *transaction);
@@ -86,7 +86,7 @@ bool transactions_next(transaction_cursor_t *cursor, transaction_t *transaction)
 waiting_t *transactions_wait(transactions_t *transactions, const transaction_id_t *id, span_t raw);
 
 /** A new attempt that never waited. */
-void transactions_add(transactions_t *transactions, uint64_t origin, attempt_ref_t attempt);
+void transactions_add(transactions_t *transactions, const transaction_id_t *id, attempt_ref_t attempt);
 
 /** A waiting request has become an attempt; its memory is given up. */
 void transactions_settle(transactions_t *transactions, waiting_t *waiting, attempt_ref_t attempt);
