@@ -6,7 +6,9 @@
 
 #include "causes.h"
 
-#include <stddef.h>
+#include <stdlib.h>
+
+#include <glib.h>
 
 /* Ranks: a login that worked (100), a challenge nobody can answer (200), a fault in the retry that bytes
  * prove (300), a refusal (400), a reason the server gives for a 403 (500), a 403 without one (600), silence
@@ -20,6 +22,26 @@ static const cause_row_t rows[CAUSE_COUNT] = {
 #include "catalogue_ims.h"
 #include "catalogue_other.h"
 };
+
+static int by_rank(const void *a, const void *b)
+{
+    const cause_t x = *(const cause_t *)a, y = *(const cause_t *)b;
+
+    return rows[x].rank != rows[y].rank ? rows[x].rank - rows[y].rank : (int)x - (int)y;
+}
+
+const cause_t *causes_by_rank(void)
+{
+    static cause_t sorted[CAUSE_COUNT - 1];
+
+    if (sorted[0] == CAUSE_NONE) {
+        for (unsigned i = 0; i < G_N_ELEMENTS(sorted); i++) {
+            sorted[i] = (cause_t)(i + 1);
+        }
+        qsort(sorted, G_N_ELEMENTS(sorted), sizeof *sorted, by_rank);
+    }
+    return sorted;
+}
 
 const cause_row_t *cause_row(cause_t cause)
 {

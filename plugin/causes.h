@@ -37,6 +37,18 @@ typedef enum {
     FAMILY_FORBIDDEN = 1 << 2   /**< a 403 without a stated reason */
 } family_t;
 
+/** What an exchange must have before a rule can hold, so that most rules need not be asked; a bit each. */
+typedef enum {
+    NEEDS_COMPLETE = 1 << 0,    /**< nothing more will come */
+    NEEDS_CHALLENGE = 1 << 1,   /**< it ends with a challenge */
+    NEEDS_FORBIDDEN = 1 << 2,   /**< it ends with a 403 */
+    NEEDS_GOOD_END = 1 << 3,    /**< it ends well */
+    NEEDS_RETRY = 1 << 4,       /**< there is more than one request */
+    NEEDS_FAULT = 1 << 5,       /**< some retry has a fault */
+    NEEDS_REFUSAL = 1 << 6,     /**< credentials, or a retry without any, were refused */
+    NEEDS_AKA = 1 << 7          /**< AKA or a security agreement is in it */
+} need_t;
+
 /** Causes a row can exclude by name. */
 #define CAUSE_MAX_EXCLUDES 12
 
@@ -48,6 +60,7 @@ typedef struct {
     severity_t severity;
     group_t group;
     int rank;               /**< of the causes that hold, the lowest is the cause; the others stand in `also` */
+    unsigned needs;         /**< need_t bits without which the rule cannot hold */
     bool healthy;           /**< a step of a login that works: never above Note, outranks every other */
     bool only_also;         /**< a pattern or a side remark: stands in `also`, never the cause */
     bool weak;              /**< a fault that servers often put up with: explains a refusal only where account and
@@ -75,6 +88,9 @@ void cause_set_add(cause_set_t *set, cause_t cause);
 
 /** Is the cause in it? */
 bool cause_set_has(const cause_set_t *set, cause_t cause);
+
+/** Every cause by its rank, the lowest first: CAUSE_COUNT - 1 of them. */
+const cause_t *causes_by_rank(void);
 
 /** A cause's row. */
 const cause_row_t *cause_row(cause_t cause);

@@ -22,26 +22,77 @@ static cause_t rule_at(unsigned place)
     return (cause_t)place;
 }
 
-/* Every rule is asked; the catalogue's rank alone decides between those that hold. */
-static void ask_rules(const view_t *view, finding_t *findings, bool *holds)
+/* What holds, by the order of causes. */
+typedef struct {
+    const finding_t *findings[CAUSE_COUNT];
+    cause_t causes[CAUSE_COUNT];
+    unsigned count;
+} held_t;
+
+static bool may_hold(const view_t *view, cause_t cause)
 {
+    return (cause_row(cause)->needs & ~view->has) == 0;
+}
+
+/* May it be the cause, or does it only stand beside one? */
+static bool may_win(cause_t cause, const finding_t *finding)
+{
+    return !finding->minor && !cause_row(cause)->only_also;
+}
+
+static void hold(held_t *held, cause_t cause, const finding_t *finding)
+{
+    unsigned at = held->count++;
+
+    for (; at > 0 && held->causes[at - 1] > cause; at--) {
+        held->causes[at] = held->causes[at - 1];
+        held->findings[at] = held->findings[at - 1];
+    }
+    held->causes[at] = cause;
+    held->findings[at] = finding;
+}
+
+/* Every rule that can hold is asked; the catalogue's rank alone decides between those that do. */
+static void ask_rules(const view_t *view, held_t *held)
+{
+    finding_t finding;
+
+    held->count = 0;
     for (unsigned i = CAUSE_NONE + 1; i < CAUSE_COUNT; i++) {
         cause_t cause = rule_at(i);
-        holds[cause] = rule_holds(cause, view, &findings[cause]);
+        if (may_hold(view, cause) && rule_holds(cause, view, &finding)) {
+            hold(held, cause, (const finding_t *)wmem_memdup(view->scope, &finding, sizeof finding));
+        }
     }
 }
 
-static cause_t best_of(const finding_t *findings, const bool *holds)
+/* Place of the winner among what holds: some rule always does. */
+static unsigned best_of(const held_t *held)
 {
-    cause_t best = CAUSE_UNDETERMINED;
+    unsigned best = held->count - 1;
 
-    for (unsigned c = CAUSE_NONE + 1; c < CAUSE_COUNT; c++) {
-        if (holds[c] && !findings[c].minor && !cause_row((cause_t)c)->only_also
-            && cause_row((cause_t)c)->rank < cause_row(best)->rank) {
-            best = (cause_t)c;
+    for (unsigned i = 0; i < held->count; i++) {
+        bool better = cause_row(held->causes[i])->rank < cause_row(held->causes[best])->rank;
+        if (may_win(held->causes[i], held->findings[i]) && (better || !may_win(held->causes[best], held->findings[best]))) {
+            best = i;
         }
     }
     return best;
+}
+
+/* The winner alone: rules are asked in the order of their rank until one holds. */
+static cause_t first_by_rank(const view_t *view)
+{
+    const cause_t *causes = causes_by_rank();
+    finding_t finding;
+
+    for (unsigned i = 0; i < CAUSE_COUNT - 1; i++) {
+        if (may_hold(view, causes[i]) && !cause_row(causes[i])->only_also && rule_holds(causes[i], view, &finding)
+            && may_win(causes[i], &finding)) {
+            return causes[i];
+        }
+    }
+    return CAUSE_UNDETERMINED;
 }
 
 static bool worth_mentioning(cause_t winner, cause_t other)
@@ -64,17 +115,17 @@ static void add_evidence(verdict_t *verdict, const finding_t *finding)
     }
 }
 
-static void add_others(verdict_t *verdict, const finding_t *findings, const bool *holds)
+static void add_others(verdict_t *verdict, const held_t *held)
 {
-    for (unsigned c = CAUSE_NONE + 1; c < CAUSE_COUNT; c++) {
-        cause_t cause = (cause_t)c;
+    for (unsigned i = 0; i < held->count; i++) {
+        cause_t cause = held->causes[i];
 
-        if (holds[c] && worth_mentioning(verdict->cause, cause)) {
+        if (worth_mentioning(verdict->cause, cause)) {
             verdict->also[verdict->also_count++] = cause;
             if (cause_row(cause)->softens) {
                 verdict->severity = MIN(verdict->severity, SEVERITY_NOTE);
             }
-            add_evidence(verdict, &findings[c]);
+            add_evidence(verdict, held->findings[i]);
         }
     }
 }
@@ -110,24 +161,39 @@ const attempt_t *verdict_settling(const exchange_t *exchange, const verdict_t *v
     return attempt;
 }
 
+static void judge(verdict_t *verdict, const view_t *view)
+{
+    const finding_t *finding;
+    held_t held;
+    unsigned best;
+
+    ask_rules(view, &held);
+    best = best_of(&held);
+    finding = held.findings[best];
+    verdict->cause = held.causes[best];
+    verdict->confidence = confidence_of(view->exchange, verdict->cause, finding);
+    verdict->severity = finding->has_severity ? finding->severity : cause_row(verdict->cause)->severity;
+    add_evidence(verdict, finding);
+    add_others(verdict, &held);
+}
+
 const verdict_t *diagnose(wmem_allocator_t *scope, const exchange_t *exchange, const diagnosis_context_t *context)
 {
-    verdict_t *verdict = wmem_new0(scope, verdict_t);
-    finding_t *findings = wmem_alloc0_array(scope, finding_t, CAUSE_COUNT);
-    bool holds[CAUSE_COUNT];
-    const finding_t *finding;
+    verdict_t *verdict = wmem_new(scope, verdict_t);
+    const attempt_t *settled_by = last_answered(exchange);
     view_t view;
 
     view_init(&view, scope, exchange, context);
-    ask_rules(&view, findings, holds);
-    verdict->cause = best_of(findings, holds);
-    finding = &findings[verdict->cause];
-    verdict->confidence = confidence_of(exchange, verdict->cause, finding);
-    verdict->severity = finding->has_severity ? finding->severity : cause_row(verdict->cause)->severity;
+    verdict->also_count = verdict->evidence_count = 0;
     verdict->outcome = exchange_outcome(exchange, context->complete);
-    verdict->settled_by = last_answered(exchange) ? last_answered(exchange)->number : 0;
+    verdict->settled_by = settled_by ? settled_by->number : 0;
     verdict->refusals = view.refusals;
-    add_evidence(verdict, finding);
-    add_others(verdict, findings, holds);
+    if (context->only_cause) {
+        verdict->cause = first_by_rank(&view);
+        verdict->confidence = CONFIDENCE_POSSIBLE;
+        verdict->severity = cause_row(verdict->cause)->severity;
+    } else {
+        judge(verdict, &view);
+    }
     return verdict;
 }

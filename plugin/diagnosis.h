@@ -23,6 +23,7 @@ typedef struct {
     unsigned loop_rounds;       /**< refusals of one exchange beyond which it is a loop */
     const secrets_t *secrets;  /**< known credentials; NULL: none */
     bool without_evidence;      /**< nobody will read the evidence: spares its texts, changes no verdict */
+    bool only_cause;            /**< nobody will read more than cause, outcome, refusals and what it is settled by */
 } diagnosis_context_t;
 
 /** The verdict on an exchange. */

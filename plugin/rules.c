@@ -100,6 +100,7 @@ static bool has_harmful_fault(const view_t *view, const attempt_t *retry)
 static void find_faults(view_t *view)
 {
     cause_set_t *sets = wmem_alloc0_array(view->scope, cause_set_t, view->exchange->attempts);
+    bool any = false;
 
     for (const attempt_t *a = view->exchange->first; a; a = a->next) {
         cause_t faults[RETRY_MAX_FAULTS];
@@ -107,9 +108,38 @@ static void find_faults(view_t *view)
 
         for (unsigned i = 0; i < count; i++) {
             cause_set_add(&sets[a->number - 1], faults[i]);
+            any = true;
         }
     }
     view->faults = sets;
+    view->has |= any ? NEEDS_FAULT : 0;
+}
+
+/* Anything of AKA, or of what agrees on IPsec for it? */
+static bool has_aka(const exchange_t *exchange)
+{
+    for (const attempt_t *a = exchange->first; a; a = a->next) {
+        if (attempt_asks_aka(a) || a->security_client || a->security_server || a->security_verify) {
+            return true;
+        }
+        for (const credentials_t *c = a->credentials; c; c = c->next) {
+            if (c->has_auts) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* What decides which rules can hold at all. */
+static void find_needs(view_t *view)
+{
+    bool refused = view->refusals || view->verified || view->clean_refusal || view->faulty_refusal || view->identical;
+
+    view->has |= (view->context->complete ? NEEDS_COMPLETE : 0) | (view->result == RESULT_CHALLENGED ? NEEDS_CHALLENGE : 0)
+        | (view->result == RESULT_FORBIDDEN ? NEEDS_FORBIDDEN : 0) | (view_good_end(view) ? NEEDS_GOOD_END : 0)
+        | (view->exchange->attempts > 1 ? NEEDS_RETRY : 0) | (refused ? NEEDS_REFUSAL : 0)
+        | (has_aka(view->exchange) ? NEEDS_AKA : 0);
 }
 
 static void find_refusals(view_t *view)
@@ -197,6 +227,7 @@ void view_init(view_t *view, wmem_allocator_t *scope, const exchange_t *exchange
     find_refusals(view);
     verify_refused(view);
     read_words(view);
+    find_needs(view);
     view->alive_after = -1;
     if (view->last->response.seen) {
         view->waited = context->end - view->last->response.time;
@@ -311,6 +342,10 @@ static const rule_t rules[CAUSE_COUNT] = {
 
 bool rule_holds(cause_t cause, const view_t *view, finding_t *finding)
 {
-    memset(finding, 0, sizeof *finding);
+    /* What counts only where something else says so need not be cleared. */
+    finding->minor = false;
+    finding->confidence = CONFIDENCE_POSSIBLE;
+    finding->has_severity = false;
+    finding->evidence_count = 0;
     return rules[cause](view, finding);
 }

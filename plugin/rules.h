@@ -29,6 +29,7 @@ typedef struct {
     const cause_set_t *faults;      /**< of each attempt, by its number less one */
     const attempt_t *last;
     result_t result;
+    unsigned has;                   /**< need_t bits that it has */
     unsigned refusals;              /**< retries that met the same realm again, not stale */
     const attempt_t *clean_refusal; /**< last refused attempt whose retry had no fault */
     const attempt_t *faulty_refusal;/**< last refused attempt, where each refused retry had a fault */

@@ -423,7 +423,7 @@ bool rule_ims_stops_after_two_invalid(const view_t *view, finding_t *finding)
 /* Registration that went on after the USIM had found a challenge invalid; NULL if none. */
 static const attempt_t *recovered_after(const view_t *view, bool auts)
 {
-    if (!GUARD(view_good_end(view))) {
+    if (!view_good_end(view)) {
         return NULL;
     }
     for (const attempt_t *a = view->exchange->first; a && a->next; a = a->next) {

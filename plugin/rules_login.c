@@ -56,7 +56,7 @@ bool rule_ims_aka_accepted(const view_t *view, finding_t *finding)
 
 bool rule_second_realm_challenge(const view_t *view, finding_t *finding)
 {
-    if (!GUARD(view_good_end(view))) {
+    if (!view_good_end(view)) {
         return false;
     }
     for (const attempt_t *a = view->exchange->first; a; a = a->next) {
@@ -111,7 +111,7 @@ static bool renewed(const attempt_t *attempt)
 
 bool rule_stale_recovered(const view_t *view, finding_t *finding)
 {
-    if (!GUARD(view_good_end(view))) {
+    if (!view_good_end(view)) {
         return false;
     }
     for (const attempt_t *a = view->exchange->first; a; a = a->next) {
@@ -142,7 +142,7 @@ bool rule_identity_hint_only(const view_t *view, finding_t *finding)
 
 bool rule_challenge_pending(const view_t *view, finding_t *finding)
 {
-    if (view->result != RESULT_UNANSWERED || !GUARD(view->context->complete) || !GUARD(!view->clean_refusal)
+    if (view->result != RESULT_UNANSWERED || !view->context->complete || !GUARD(!view->clean_refusal)
         || !GUARD(!view->faulty_refusal)) {
         return false;
     }

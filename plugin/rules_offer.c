@@ -256,7 +256,7 @@ bool rule_cancel_or_ack_challenged(const view_t *view, finding_t *finding)
 {
     const char *method = view->exchange->method;
 
-    if (!GUARD(view->result == RESULT_CHALLENGED)
+    if (view->result != RESULT_CHALLENGED
         || (g_strcmp0(method, "CANCEL") != 0 && g_strcmp0(method, "ACK") != 0)) {
         return false;
     }
@@ -359,7 +359,7 @@ static bool retry_in_vain(const view_t *view)
     const attempt_t *retry = view->last;
     int64_t waited = view->context->end - retry->request.time;
 
-    if (view->result != RESULT_UNANSWERED || !GUARD(view->context->complete) || !GUARD(!retry->provisional_100.seen)
+    if (view->result != RESULT_UNANSWERED || !view->context->complete || !GUARD(!retry->provisional_100.seen)
         || !GUARD(attempt_has_credentials(retry))) {
         return false;
     }

@@ -6,6 +6,7 @@
 
 #include <time.h>
 
+#include "rules.h"
 #include "scenarios.h"
 
 /* A cause by silence needs to know that nothing more comes. */
@@ -81,6 +82,35 @@ static void check_settled(const exchange_t *x, const verdict_t *verdict)
     g_assert_cmpuint(verdict_settling(x, verdict)->number, ==, latest);
 }
 
+/* What the catalogue says a rule needs is there wherever the rule holds. */
+static void check_needs(const exchange_t *x, const diagnosis_context_t *context, wmem_allocator_t *scope)
+{
+    view_t view;
+
+    view_init(&view, scope, x, context);
+    for (unsigned c = CAUSE_NONE + 1; c < CAUSE_COUNT; c++) {
+        finding_t finding;
+        if (rule_holds((cause_t)c, &view, &finding) && (cause_row((cause_t)c)->needs & ~view.has) != 0) {
+            g_test_message("%s holds without what it needs", cause_row((cause_t)c)->slug);
+            g_test_fail();
+        }
+    }
+}
+
+/* Who wants to know the cause alone gets the same one. */
+static void check_cause_alone(const exchange_t *x, diagnosis_context_t context, wmem_allocator_t *scope,
+    const verdict_t *verdict)
+{
+    const verdict_t *alone;
+
+    context.only_cause = true;
+    alone = diagnose(scope, x, &context);
+    g_assert_cmpstr(cause_row(alone->cause)->slug, ==, cause_row(verdict->cause)->slug);
+    g_assert_cmpint(alone->outcome, ==, verdict->outcome);
+    g_assert_cmpuint(alone->refusals, ==, verdict->refusals);
+    g_assert_cmpuint(alone->settled_by, ==, verdict->settled_by);
+}
+
 static void check_all(const scenario_t *s, bool complete)
 {
     diagnosis_context_t context = scenarios_context(s, complete);
@@ -90,6 +120,8 @@ static void check_all(const scenario_t *s, bool complete)
         const verdict_t *verdict = diagnose(s->scope, x, &context);
         check_verdict(x, verdict, complete);
         check_settled(x, verdict);
+        check_needs(x, &context, s->scope);
+        check_cause_alone(x, context, s->scope, verdict);
     }
 }
 
