@@ -6,6 +6,8 @@
 
 #include "annotation.h"
 
+#include <epan/tap.h>
+
 #include "aka.h"
 #include "compat.h"
 #include "diagnosis.h"
@@ -34,10 +36,15 @@ typedef struct {
 static int proto_id = -1;
 static verdicts_t *verdicts;
 
-/* Will anybody see the tree, or ask for one of its fields? */
+/* Will anybody see the tree, or ask for one of its fields or for expert information? */
 static bool is_read(proto_tree *tree)
 {
-    return tree && proto_field_is_referenced(tree, proto_id);
+    static int expert_id = 0;
+
+    if (!expert_id) {
+        expert_id = proto_get_id_by_filter_name("_ws.expert");
+    }
+    return tree && (proto_field_is_referenced(tree, proto_id) || proto_field_is_referenced(tree, expert_id));
 }
 
 void annotation_register(int proto)
@@ -269,6 +276,11 @@ static void add_sent_back(const show_t *show, const attempt_t *retry)
     }
 }
 
+static bool is_refusal(const record_t *record)
+{
+    return record->role == ROLE_CHALLENGE || record->role == ROLE_REFUSAL;
+}
+
 /* A challenge that waits for its retry has no cause yet, unless its own bytes prove one. */
 static bool cause_is_known(const show_t *show)
 {
@@ -451,7 +463,7 @@ static void show_experts(const show_t *show)
     for (unsigned i = 0; i < count; i++) {
         add_expert(show, NULL, faults[i], SEVERITY_NOTE);
     }
-    if ((show->record->role != ROLE_CHALLENGE && show->record->role != ROLE_REFUSAL) || !cause_is_known(show)) {
+    if (!is_refusal(show->record) || !cause_is_known(show)) {
         return;
     }
     add_expert(show, NULL, show->verdict->cause, shown_severity(show));
@@ -461,20 +473,44 @@ static void show_experts(const show_t *show)
     }
 }
 
-static void show_record(show_t *show, proto_tree *root, bool read)
+static void show_info(const show_t *show)
 {
-    if (read) {
-        show_tree(show, root);
-    } else {
-        mark_links(show);
-        show_experts(show);
+    const char *info = summary_info(show->pinfo->pool, show->record, show->verdict, show->complete);
+
+    if (info) {
+        col_append_lstr(show->pinfo->cinfo, COL_INFO, " [auth: ", info, "]", COL_ADD_LSTR_TERMINATOR);
     }
-    if (preferences_info_column()) {
-        const char *info = summary_info(show->pinfo->pool, show->record, show->verdict, show->complete);
-        if (info) {
-            col_append_fstr(show->pinfo->cinfo, COL_INFO, " [auth: %s]", info);
-        }
+}
+
+/* ---- how much anybody wants to know ---- */
+
+/* What will be read of a frame's messages. */
+typedef struct {
+    bool tree;
+    bool experts;
+    bool info;
+} wanted_t;
+
+/* The window shows the highest severity of the file in its status bar, whoever listens. */
+static bool raises_severity(cause_t cause)
+{
+    static const int severities[] = { [SEVERITY_CHAT] = PI_CHAT, [SEVERITY_NOTE] = PI_NOTE, [SEVERITY_WARN] = PI_WARN,
+        [SEVERITY_ERROR] = PI_ERROR };
+
+    return severities[cause_row(cause)->severity] > expert_get_highest_severity();
+}
+
+static wanted_t wanted_of(const packet_info *pinfo, proto_tree *tree)
+{
+    static int expert_tap = 0;
+    wanted_t wanted = { .tree = is_read(tree) };
+
+    if (!expert_tap) {
+        expert_tap = find_tap_id("expert");
     }
+    wanted.experts = have_tap_listener(expert_tap) || col_is_shown(pinfo->cinfo, COL_EXPERT);
+    wanted.info = preferences_info_column() && col_is_shown(pinfo->cinfo, COL_INFO);
+    return wanted;
 }
 
 /* On a later visit everything is known, and all messages of an exchange show the same verdict. */
@@ -491,6 +527,33 @@ static const verdict_t *verdict_on(const show_t *show, const tracker_t *tracker,
     return verdicts_get(verdicts, scope, tracker, show->exchange, context);
 }
 
+static void show_record(show_t *show, const tracker_t *tracker, proto_tree *root, wanted_t wanted)
+{
+    diagnosis_context_t context = preferences_context(tracker_end(tracker));
+    bool needs_verdict = wanted.tree || summary_needs_verdict(show->record);
+
+    context.complete = show->complete;
+    context.without_evidence = !wanted.tree;
+    context.only_cause = !wanted.tree && !wanted.experts;
+    show->verdict = needs_verdict ? verdict_on(show, tracker, &context) : NULL;
+    if (context.only_cause && show->verdict && is_refusal(show->record) && raises_severity(show->verdict->cause)) {
+        context.only_cause = false;
+        wanted.experts = true;
+        show->verdict = verdict_on(show, tracker, &context);
+    }
+    if (wanted.tree) {
+        show_tree(show, root);
+    } else {
+        mark_links(show);
+        if (wanted.experts) {
+            show_experts(show);
+        }
+    }
+    if (wanted.info) {
+        show_info(show);
+    }
+}
+
 void annotation_end(void)
 {
     if (verdicts) {
@@ -502,23 +565,20 @@ void annotation_end(void)
 void annotation_show(const tracker_t *tracker, const frame_records_t *found, tvbuff_t *tvb, packet_info *pinfo,
     proto_tree *tree)
 {
-    bool read = is_read(tree);
-    diagnosis_context_t context = preferences_context(tracker_end(tracker));
+    wanted_t wanted = wanted_of(pinfo, tree);
 
-    context.without_evidence = !read;
     for (unsigned i = 0; i < found->count; i++) {
         const record_t *record = &found->records[i];
-        /* On a later visit everything is known; on the first, what has ended by now. */
-        context.complete = PINFO_FD_VISITED(pinfo) || record->attempt->exchange->closed;
+        const exchange_t *exchange = record->attempt->exchange;
         show_t show = {
             .record = record,
             .attempt = record->attempt,
-            .exchange = record->attempt->exchange,
-            .complete = context.complete,
+            .exchange = exchange,
+            /* On a later visit everything is known; on the first, what has ended by now. */
+            .complete = PINFO_FD_VISITED(pinfo) || exchange->closed,
             .tvb = tvb,
             .pinfo = pinfo,
         };
-        show.verdict = read || summary_needs_verdict(record) ? verdict_on(&show, tracker, &context) : NULL;
-        show_record(&show, tree, read);
+        show_record(&show, tracker, tree, wanted);
     }
 }

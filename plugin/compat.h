@@ -12,6 +12,7 @@
 /* Some of Wireshark's headers count on this one. */
 #include <epan/packet.h>
 
+#include <epan/column-info.h>
 #include <epan/conversation_filter.h>
 #include <epan/stat_groups.h>
 #include <epan/stat_tap_ui.h>
@@ -25,6 +26,12 @@ typedef bool pref_bool_t;
 #else
 typedef gboolean pref_bool_t;
 #endif
+
+/** Will anybody see this column? */
+static inline bool col_is_shown(column_info *cinfo, int column)
+{
+    return cinfo && col_get_writable(cinfo, column) && cinfo->col_first[column] >= 0;
+}
 
 /** Keep that earlier frame where this one is kept. */
 static inline void depend_on_frame(packet_info *pinfo, uint32_t frame)

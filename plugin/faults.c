@@ -192,7 +192,68 @@ static bool can_judge(const attempt_t *retry)
         && GUARD(retry->previous->challenges != NULL) && GUARD(!attempt_reports_mac_failure(retry));
 }
 
-unsigned retry_faults(const attempt_t *retry, cause_t *faults)
+/* ---- a short cut: the answer that every login has ---- */
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* A response of the right length for the algorithms that nearly all use. */
+static bool has_plain_response(const credentials_t *c)
+{
+    size_t expected = !c->algorithm || strcmp(c->algorithm, "MD5") == 0 ? 32
+        : strcmp(c->algorithm, "SHA-256") == 0 ? 64 : 0;
+    size_t len = c->response ? strspn(c->response, "0123456789abcdef") : 0;
+
+    return expected && len == expected && c->response[len] == '\0';
+}
+
+/* One option, the only one that was offered or the first of them, with what it asks for; or none at all. */
+static bool has_plain_qop(const challenge_t *challenge, const credentials_t *c)
+{
+    size_t len = c->qop ? strlen(c->qop) : 0;
+
+    if (!challenge->qop || !c->qop) {
+        return !challenge->qop && !c->qop && !c->nc;
+    }
+    return len > 0 && strncmp(challenge->qop, c->qop, len) == 0 && (challenge->qop[len] == '\0' || challenge->qop[len] == ',')
+        && !strpbrk(c->qop, ", \t") && c->cnonce && c->nc && strlen(c->nc) == 8 && strspn(c->nc, "0123456789abcdefABCDEF") == 8
+        && c->nc_before == 0;
+}
+
+static bool has_plain_name(const char *username)
+{
+    return username && *username && !strpbrk(username, " \t") && g_ascii_strcasecmp(username, "anonymous") != 0;
+}
+
+static bool is_plain_answer(const challenge_t *challenge, const credentials_t *c)
+{
+    return !challenge->next && !c->next && challenge->is_digest && !challenge->is_aka && challenge->odd == 0 && c->odd == 0
+        && c->usable && !c->has_auts && c->scheme && g_ascii_strcasecmp(c->scheme, "Digest") == 0
+        && challenge_answered_in(challenge, c) && challenge->realm && same_text(challenge->realm, c->realm)
+        && challenge->nonce_hash && challenge->nonce_hash == c->nonce_hash && c->nonce_origin == NONCE_OF_CHALLENGE
+        && same_text(challenge->algorithm, c->algorithm) && challenge->opaque_hash == c->opaque_hash
+        && has_plain_response(c) && has_plain_qop(challenge, c) && has_plain_name(c->username);
+}
+
+/* Is it the first retry, to one challenge, and right in everything that is looked at below? */
+static bool is_plain(const attempt_t *retry)
+{
+    const attempt_t *asked = retry->previous;
+
+    return retry->number == 2 && retry->request.seen && retry->request_complete && asked->response_complete
+        && !asked->security_server && asked->challenges && retry->credentials
+        && retry->request_uri && same_text(retry->request_uri, retry->credentials->uri)
+        && same_text(retry->call_id, asked->call_id) && retry->from_tag_hash == asked->from_tag_hash
+        && retry->cseq > asked->cseq && retry->branch_hash != asked->branch_hash
+        && (retry->contact || !asked->contact) && !retry->exchange->expires_zero
+        && is_plain_answer(asked->challenges, retry->credentials);
+}
+
+/* ---- all of them ---- */
+
+static unsigned judge_faults(const attempt_t *retry, cause_t *faults)
 {
     unsigned count = 0;
     answer_t answer;
@@ -232,6 +293,11 @@ unsigned retry_faults(const attempt_t *retry, cause_t *faults)
         faults[count++] = CAUSE_RETRY_WITHOUT_CREDENTIALS;
     }
     return count;
+}
+
+unsigned retry_faults(const attempt_t *retry, cause_t *faults)
+{
+    return is_plain(retry) ? 0 : judge_faults(retry, faults);
 }
 
 /* A security agreement moves the UE, its retry included, to the protected ports (3GPP TS 33.203 section 7.1). */

@@ -101,6 +101,24 @@ const char *summary_text(wmem_allocator_t *scope, const record_t *record, const 
     return text;
 }
 
+/* `retry to 12`; on every retry of a capture, so without the printf family. */
+static const char *with_number(wmem_allocator_t *scope, const char *text, uint32_t number)
+{
+    char digits[10];
+    size_t at = sizeof digits, len = strlen(text);
+    char *out;
+
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number);
+    out = (char *)wmem_alloc(scope, len + sizeof digits - at + 1);
+    memcpy(out, text, len);
+    memcpy(out + len, digits + at, sizeof digits - at);
+    out[len + sizeof digits - at] = '\0';
+    return out;
+}
+
 const char *summary_info(wmem_allocator_t *scope, const record_t *record, const verdict_t *verdict, bool complete)
 {
     switch (record->role) {
@@ -109,7 +127,7 @@ const char *summary_info(wmem_allocator_t *scope, const record_t *record, const 
         return NULL;
     case ROLE_RETRY:
         return record->attempt->previous->response.frame
-            ? wmem_strdup_printf(scope, "retry to %u", record->attempt->previous->response.frame) : "retry";
+            ? with_number(scope, "retry to ", record->attempt->previous->response.frame) : "retry";
     default:
         return !complete && verdict->cause == CAUSE_UNDETERMINED ? NULL : verdict_text(scope, verdict, complete);
     }

@@ -11,7 +11,7 @@
 
 struct verdicts {
     wmem_allocator_t *scope;
-    GHashTable *kept[2];        /* by number of the exchange: without evidence, and with it */
+    GHashTable *kept[3];        /* by number of the exchange: the cause alone, all but the evidence, all */
     diagnosis_context_t context;
     uint64_t changes;
 };
@@ -63,7 +63,7 @@ static verdict_t *copy_of(wmem_allocator_t *scope, const verdict_t *verdict)
 const verdict_t *verdicts_get(verdicts_t *verdicts, wmem_allocator_t *scope, const tracker_t *tracker,
     const exchange_t *exchange, const diagnosis_context_t *context)
 {
-    GHashTable *kept = verdicts->kept[!context->without_evidence];
+    GHashTable *kept = verdicts->kept[context->only_cause ? 0 : context->without_evidence ? 1 : 2];
     void *number = GUINT_TO_POINTER(exchange->number);
     verdict_t *verdict;
 
