@@ -18,6 +18,9 @@ typedef struct {
     span_t reason_phrase;
 } start_line_t;
 
+/** Room for the longest name, Proxy-Authentication-Info, in whole words. */
+#define NAME_ROOM 32
+
 /** How a header's value is read. */
 typedef enum {
     HEADER_SPAN,    /* kept as it is, in the member at `where` */
@@ -33,8 +36,8 @@ typedef enum {
 } header_form_t;
 
 typedef struct {
-    const char *name;
-    size_t len;             /* of the name */
+    char name[NAME_ROOM];
+    size_t len;             /* of the name; 0 ends rows */
     header_form_t form;
     size_t where;
 } header_row_t;
@@ -123,7 +126,7 @@ static const header_row_t private_rows[] = {
     { NAME("p-asserted-identity"), SPAN_OF(p_asserted_identity) },
     { NAME("p-visited-network-id"), SPAN_OF(p_visited_network_id) },
     { NAME("p-access-network-info"), SPAN_OF(p_access_network_info) },
-    { NULL, 0, HEADER_SPAN, 0 },
+    { "", 0, HEADER_SPAN, 0 },
 };
 
 /* RFC 3261 section 25.1; c is tested for the terminator, which strchr would find. */
@@ -487,18 +490,31 @@ static bool ends_name(char c)
 /** Does the field begin with the name of the row, in upper or lower case? Only letters are made lower-case. */
 static bool name_is(span_t field, const header_row_t *row)
 {
-    size_t n = 0;
+    const uint64_t letters = UINT64_C(0x4040404040404040);      /* the bit that letters have and hyphens do not */
 
-    while (n < row->len && (field.ptr[n] | (row->name[n] & 0x40) >> 1) == row->name[n]) {
-        n++;
+    for (size_t n = 0; n < row->len; n += sizeof(uint64_t)) {
+        uint64_t name, there = 0;
+
+        memcpy(&name, row->name + n, sizeof name);
+        if (field.len - n >= sizeof there) {
+            memcpy(&there, field.ptr + n, sizeof there);
+            if (row->len - n < sizeof there) {
+                there = GUINT64_FROM_LE(GUINT64_TO_LE(there) & ((UINT64_C(1) << 8 * (row->len - n)) - 1));
+            }
+        } else {
+            memcpy(&there, field.ptr + n, row->len - n);
+        }
+        if ((there | (name & letters) >> 1) != name) {
+            return false;
+        }
     }
-    return n == row->len;
+    return true;
 }
 
 /** The row whose name stands at the beginning of a field, of rows that end with one without a name; NULL if none. */
 static const header_row_t *row_find(const header_row_t *row, span_t field)
 {
-    for (; row->name; row++) {
+    for (; row->len; row++) {
         bool part = row->form == HEADER_PRIVATE;
 
         if (field.len > row->len && (part || ends_name(field.ptr[row->len])) && name_is(field, row)) {
@@ -683,7 +699,7 @@ void sip_address_parse(span_t value, span_t *uri, span_t *tag)
 /** Take a scheme and its colon off a URI. */
 static bool uri_scheme_next(span_t *uri, span_t scheme)
 {
-    if (!span_equal_nocase(scan_head(*uri, scheme.len), scheme)) {
+    if (uri->len < scheme.len || uri->ptr[scheme.len - 1] != ':' || !span_equal_nocase(scan_head(*uri, scheme.len), scheme)) {
         return false;
     }
     *uri = scan_skip(*uri, scheme.len);
@@ -698,23 +714,23 @@ static bool uri_sip_next(span_t *uri)
 /** What stands before the first of the stop characters; absent where that is nothing. */
 static span_t uri_part(span_t s, const char *stops)
 {
-    size_t n = 0;
+    size_t n = s.len;
 
-    while (n < s.len && (s.ptr[n] == '\0' || !strchr(stops, s.ptr[n]))) {
-        n++;
+    for (; *stops; stops++) {
+        n = MIN(n, scan_find(scan_head(s, n), *stops));
     }
     return n > 0 ? scan_head(s, n) : (span_t){ NULL, 0 };
 }
 
 span_t sip_uri_user(span_t uri)
 {
-    if (uri_scheme_next(&uri, SPAN_LITERAL("tel:"))) {
-        return uri_part(uri, ";");
+    size_t at;
+
+    if (uri_sip_next(&uri)) {
+        at = scan_find(uri, '@');
+        return at < uri.len ? uri_part(scan_head(uri, at), ":;") : (span_t){ NULL, 0 };
     }
-    if (!uri_sip_next(&uri) || scan_find(uri, '@') == uri.len) {
-        return (span_t){ NULL, 0 };
-    }
-    return uri_part(scan_head(uri, scan_find(uri, '@')), ":;");
+    return uri_scheme_next(&uri, SPAN_LITERAL("tel:")) ? uri_part(uri, ";") : (span_t){ NULL, 0 };
 }
 
 span_t sip_uri_host(span_t uri)

@@ -18,7 +18,7 @@ static inline bool scan_is_blank(char c)
 /** White space of a header value, where a line break can only be a fold. */
 static inline bool scan_is_lws(char c)
 {
-    return scan_is_blank(c) || c == '\r' || c == '\n';
+    return (unsigned char)c <= ' ' && (scan_is_blank(c) || c == '\r' || c == '\n');
 }
 
 /** The first n bytes, or all there are. */
@@ -30,8 +30,11 @@ static inline span_t scan_head(span_t s, size_t n)
 /** What follows the first n bytes. */
 static inline span_t scan_skip(span_t s, size_t n)
 {
-    n = MIN(n, s.len);
-    return n ? (span_t){ s.ptr + n, s.len - n } : s;
+    if (n >= s.len) {
+        n = s.len;
+    }
+    /* Of what is absent nothing follows. */
+    return s.ptr ? (span_t){ s.ptr + n, s.len - n } : s;
 }
 
 /** Without white space at its beginning. */
@@ -73,7 +76,11 @@ static inline size_t scan_find(span_t s, char c)
 static inline size_t scan_closing_quote(span_t s, size_t open)
 {
     size_t at = open + 1;
+    const char *close = at < s.len ? (const char *)memchr(s.ptr + at, '"', s.len - at) : NULL;
 
+    if (!close || !memchr(s.ptr + at, '\\', (size_t)(close - s.ptr) - at)) {
+        return close ? (size_t)(close - s.ptr) : s.len;
+    }
     while (at < s.len && s.ptr[at] != '"') {
         at += s.ptr[at] == '\\' ? 2 : 1;
     }

@@ -43,7 +43,8 @@ static inline bool span_equal_nocase(span_t a, span_t b)
     if (!a.ptr || !b.ptr) {
         return a.ptr == b.ptr;
     }
-    return a.len == b.len && (a.len == 0 || g_ascii_strncasecmp(a.ptr, b.ptr, a.len) == 0);
+    /* Most are written as they are looked for. */
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0 || g_ascii_strncasecmp(a.ptr, b.ptr, a.len) == 0);
 }
 
 /** Does the text hold these bytes? An empty part is in every text. */
