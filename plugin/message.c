@@ -380,24 +380,23 @@ static void line_add(span_t *lines, span_t value)
     }
 }
 
-/** `SIP / 2.0 / UDP host:port`; parts that are not there stay absent. */
-static void via_head_read(sip_via_t *via, span_t head)
+/* `SIP / 2.0 / UDP host:port`. */
+span_t sip_via_sent_by(const sip_via_t *via)
 {
-    unsigned slashes;
+    span_t head = via->head;
 
-    for (slashes = 0; slashes < 2; slashes++) {
+    for (unsigned slashes = 0; slashes < 2; slashes++) {
         size_t slash = scan_find(head, '/');
 
         if (slash == head.len) {
-            return;
+            return (span_t){ NULL, 0 };
         }
         head = scan_skip(head, slash + 1);
     }
     head = scan_skip_lws(head);
-    via->transport = scan_head(head, token_len(head));
-    head = scan_skip(head, via->transport.len);
+    head = scan_skip(head, token_len(head));
     /* RFC 2543 had comments behind the host. */
-    via->sent_by = scan_trim(scan_head(head, scan_find(head, '(')));
+    return scan_trim(scan_head(head, scan_find(head, '(')));
 }
 
 static void via_read(sip_via_t *via, span_t value)
@@ -405,13 +404,11 @@ static void via_read(sip_via_t *via, span_t value)
     span_t rest = scan_skip(value, scan_find(value, ';'));
     span_t name, param;
 
-    memset(via, 0, sizeof *via);
-    via_head_read(via, scan_head(value, value.len - rest.len));
-    while (param_next(&rest, &name, &param)) {
+    via->head = scan_head(value, value.len - rest.len);
+    via->branch = (span_t){ NULL, 0 };
+    while (!span_present(via->branch) && param_next(&rest, &name, &param)) {
         if (span_equal_nocase(name, SPAN_LITERAL("branch"))) {
-            keep_first(&via->branch, param);
-        } else if (span_equal_nocase(name, SPAN_LITERAL("received"))) {
-            keep_first(&via->received, param);
+            via->branch = param;
         }
     }
 }
@@ -531,16 +528,13 @@ static const header_row_t *header_find(span_t field)
     return first >= 'a' && first <= 'z' ? row_find(header_rows[first - 'a'], field) : NULL;
 }
 
-/**
- * Read one header that may stand only once.
- * @param seen  bits of the forms read so far
- */
-static void single_read(sip_message_t *msg, header_form_t form, span_t value, unsigned *seen)
+/** Read one header that may stand only once. */
+static void single_read(sip_message_t *msg, header_form_t form, span_t value)
 {
-    if (*seen & (1U << form)) {
+    if (msg->seen & (1U << form)) {
         return;
     }
-    *seen |= 1U << form;
+    msg->seen |= 1U << form;
 
     if (form == HEADER_CSEQ) {
         cseq_read(msg, value);
@@ -553,15 +547,11 @@ static void single_read(sip_message_t *msg, header_form_t form, span_t value, un
     }
 }
 
-static void field_read(sip_message_t *msg, span_t field, unsigned *seen)
+/** Read one header field whose name is the row's. */
+static void field_read(sip_message_t *msg, const header_row_t *row, span_t field)
 {
-    const header_row_t *row = header_find(field);
-    span_t value;
+    span_t value = scan_skip_lws(scan_skip(field, row->len));
 
-    if (!row) {
-        return;
-    }
-    value = scan_skip_lws(scan_skip(field, row->len));
     if (!scan_at(value, ':')) {
         return;
     }
@@ -584,9 +574,43 @@ static void field_read(sip_message_t *msg, span_t field, unsigned *seen)
         vias_read(msg, value);
         break;
     default:
-        single_read(msg, row->form, value, seen);
+        single_read(msg, row->form, value);
         break;
     }
+}
+
+/** Does a glance need it? */
+static bool is_of_glance(const header_row_t *row)
+{
+    return row->form == HEADER_VIA || row->form == HEADER_CSEQ || row->form == HEADER_CONTENT_LENGTH
+        || row->form == HEADER_AUTH || (row->form == HEADER_SPAN && row->where == offsetof(sip_message_t, call_id));
+}
+
+static void field_take(sip_message_t *msg, span_t field)
+{
+    const header_row_t *row = header_find(field);
+
+    if (!row) {
+        return;
+    }
+    if (is_of_glance(row)) {
+        field_read(msg, row, field);
+        return;
+    }
+    if (msg->unread_count == SIP_MAX_UNREAD) {
+        sip_message_read(msg);
+    }
+    msg->unread[msg->unread_count].row = row;
+    msg->unread[msg->unread_count].field = field;
+    msg->unread_count++;
+}
+
+void sip_message_read(sip_message_t *msg)
+{
+    for (unsigned i = 0; i < msg->unread_count; i++) {
+        field_read(msg, (const header_row_t *)msg->unread[i].row, msg->unread[i].field);
+    }
+    msg->unread_count = 0;
 }
 
 /** Empty it, but for the arrays: they are large, and their counts say what of them is valid. */
@@ -598,7 +622,7 @@ static void message_clear(sip_message_t *msg)
 
     memset(bytes, 0, offsetof(sip_message_t, via));
     memset(bytes + behind_via, 0, offsetof(sip_message_t, auth) - behind_via);
-    memset(bytes + behind_auth, 0, sizeof *msg - behind_auth);
+    memset(bytes + behind_auth, 0, offsetof(sip_message_t, unread) - behind_auth);
 }
 
 bool sip_message_starts(const char *buf, size_t len)
@@ -609,12 +633,11 @@ bool sip_message_starts(const char *buf, size_t len)
     return start_line_next(&rest, &start);
 }
 
-bool sip_message_parse(sip_message_t *msg, const char *buf, size_t len)
+bool sip_message_glance(sip_message_t *msg, const char *buf, size_t len)
 {
     span_t rest = { buf, len };
     start_line_t start = { 0 };
     span_t field;
-    unsigned seen = 0;
 
     message_clear(msg);
     if (!start_line_next(&rest, &start)) {
@@ -628,13 +651,21 @@ bool sip_message_parse(sip_message_t *msg, const char *buf, size_t len)
 
     while (!msg->headers_complete && field_next(&rest, &field)) {
         if (field.len > 0) {
-            field_read(msg, field, &seen);
+            field_take(msg, field);
         } else {
             msg->headers_complete = true;
         }
     }
     msg->header_len = len - rest.len;
     return true;
+}
+
+bool sip_message_parse(sip_message_t *msg, const char *buf, size_t len)
+{
+    bool starts = sip_message_glance(msg, buf, len);
+
+    sip_message_read(msg);
+    return starts;
 }
 
 /* Addresses and URIs */

@@ -49,13 +49,14 @@ typedef struct {
     span_t value;
 } sip_security_line_t;
 
-/** One Via value (RFC 3261 section 20.42). sent_by is host and port as written. */
+/** One Via value (RFC 3261 section 20.42). */
 typedef struct {
-    span_t transport;
-    span_t sent_by;
+    span_t head;            /**< protocol and sent-by: what stands before the parameters */
     span_t branch;
-    span_t received;
 } sip_via_t;
+
+/** Header lines that wait to be read; with more of them the first are read at once. */
+#define SIP_MAX_UNREAD 40
 
 /**
  * One message. Spans point into the parsed buffer; header spans are trimmed, first occurrence wins. A header
@@ -110,6 +111,13 @@ typedef struct {
     uint32_t content_length;
     bool headers_complete;  /**< the blank line was seen: absence of a header is a fact */
     size_t header_len;      /**< bytes up to and including the blank line, or all of them */
+
+    unsigned seen;          /**< of header fields that may stand only once: those that were */
+    unsigned unread_count;
+    struct {
+        const void *row;
+        span_t field;
+    } unread[SIP_MAX_UNREAD];
 } sip_message_t;
 
 /**
@@ -117,6 +125,18 @@ typedef struct {
  * buf need not hold the whole line; len is what there is.
  */
 bool sip_message_starts(const char *buf, size_t len);
+
+/** Host and port of a Via value as written; absent where there are none. */
+span_t sip_via_sent_by(const sip_via_t *via);
+
+/**
+ * Look at a message just long enough to know which it is: start line, Via, Call-ID, CSeq, Content-Length and the lines
+ * of authentication. The rest waits for sip_message_read(). Otherwise as sip_message_parse().
+ */
+bool sip_message_glance(sip_message_t *msg, const char *buf, size_t len);
+
+/** Read what sip_message_glance() left; does nothing where that was done. The bytes must still be there. */
+void sip_message_read(sip_message_t *msg);
 
 /**
  * Parse one message (RFC 3261 section 7). Takes any bytes: compact header names, folded lines, white

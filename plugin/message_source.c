@@ -231,7 +231,7 @@ static void read_item(tracker_t *tracker, packet_t *packet, const field_info *it
         return;
     }
     buf = (const char *)tvb_get_ptr(item->ds_tvb, start, captured);
-    if (!sip_message_parse(&message, buf, (size_t)captured)) {
+    if (!sip_message_glance(&message, buf, (size_t)captured)) {
         if (!only_line_ends(buf, (size_t)captured)) {
             tracker_sign(tracker, packet, SIGN_STREAM_GAP);
         }

@@ -269,14 +269,17 @@ peer_t *parties_user_peer(parties_t *parties, host_t *host, span_t name)
     return user->peer;
 }
 
+/* At a host of one port whoever is heard is heard there. */
+bool parties_tells_users(const host_t *host, const endpoint_t *end)
+{
+    return host->several_ports || end->port != host->port;
+}
+
 void parties_seen(parties_t *parties, sightings_t *sightings, host_t *host, const endpoint_t *end, span_t user,
     sighting_t at)
 {
     peer_t *peer;
 
-    if (!host) {
-        return;
-    }
     if (end->port == host->port && host->peer) {
         sightings_place(sightings, &host->peer->last, at);
     } else if (end->port != host->port && host->several_ports) {
@@ -285,8 +288,7 @@ void parties_seen(parties_t *parties, sightings_t *sightings, host_t *host, cons
             sightings_place(sightings, &peer->last, at);
         }
     }
-    /* At a host of one port whoever is heard is heard there. */
-    if (span_present(user) && (host->several_ports || end->port != host->port)) {
+    if (span_present(user)) {
         user_t *known = parties_known_user(parties, host, user);
         if (known && known->peer) {
             sightings_place(sightings, &known->peer->last, at);

@@ -105,7 +105,10 @@ peer_t *parties_port_peer(parties_t *parties, const endpoint_t *end);
 /** Keep signs of life of a user at a host from now on. */
 peer_t *parties_user_peer(parties_t *parties, host_t *host, span_t user);
 
-/** A SIP message came from there; user is absent where it tells none. */
+/** Are the users of this host told apart: does it use several ports? */
+bool parties_tells_users(const host_t *host, const endpoint_t *end);
+
+/** A SIP message came from there; user is absent where it tells none or need not be known. */
 void parties_seen(parties_t *parties, sightings_t *sightings, host_t *host, const endpoint_t *end, span_t user,
     sighting_t at);
 

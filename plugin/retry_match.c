@@ -158,7 +158,7 @@ static int64_t waiting_since(const exchange_t *exchange)
 }
 
 /* May this request of the same Call-ID and method be the next attempt? */
-static bool continues_call(const exchange_t *exchange, const packet_t *packet, const sip_message_t *message,
+static bool continues_call(const exchange_t *exchange, const packet_t *packet, sip_message_t *message,
     const offer_t *offer, bool echoes)
 {
     const attempt_t *last = exchange->last;
@@ -184,7 +184,7 @@ static bool continues_call(const exchange_t *exchange, const packet_t *packet, c
     return waited <= (offer ? BARE_RETRY_WINDOW : bare_window(exchange));
 }
 
-static exchange_t *match_by_call(const open_exchanges_t *open, const packet_t *packet, const sip_message_t *message,
+static exchange_t *match_by_call(const open_exchanges_t *open, const packet_t *packet, sip_message_t *message,
     const offer_t *offer)
 {
     exchange_t *best = NULL;
@@ -192,6 +192,7 @@ static exchange_t *match_by_call(const open_exchanges_t *open, const packet_t *p
 
     for (exchange_t *x = open_of_call(open, message->call_id, message->method); x; x = next_open(open, x)) {
         bool echoes = offers_nonce_of(offer, x);
+        sip_message_read(message);
         int fit = hop_fit(x, &packet->source, &packet->destination) + (echoes ? 2 : 0);
 
         if (fit > best_fit && continues_call(x, packet, message, offer, echoes)) {
@@ -204,7 +205,7 @@ static exchange_t *match_by_call(const open_exchanges_t *open, const packet_t *p
 
 /* With another Call-ID the nonce alone is weak: parallel lines share it, and requests of other methods
  * use it unasked. The retry must come the same way, from the same user, for the same target. */
-static bool continues_by_nonce(const attempt_t *holder, const packet_t *packet, const sip_message_t *message)
+static bool continues_by_nonce(const attempt_t *holder, const packet_t *packet, sip_message_t *message)
 {
     const exchange_t *exchange = holder->exchange;
 
@@ -226,12 +227,15 @@ static attempt_t *holder_of(const nonce_t *nonce, unsigned rank, exchange_store_
 }
 
 static exchange_t *match_by_nonce(const open_exchanges_t *open, const nonces_t *nonces, const packet_t *packet,
-    const sip_message_t *message, const offer_t *offer)
+    sip_message_t *message, const offer_t *offer)
 {
     for (unsigned i = 0; i < offer->count; i++) {
         const nonce_t *nonce = nonces_get(nonces, offer->of[i].nonce_hash);
         const attempt_t *holder;
 
+        if (nonce) {
+            sip_message_read(message);
+        }
         for (unsigned rank = 0; nonce && (holder = holder_of(nonce, rank, open->store)) != NULL; rank++) {
             if (continues_by_nonce(holder, packet, message)) {
                 return holder->exchange;
@@ -242,7 +246,7 @@ static exchange_t *match_by_nonce(const open_exchanges_t *open, const nonces_t *
 }
 
 exchange_t *retry_match_request(const open_exchanges_t *open, const nonces_t *nonces, const packet_t *packet,
-    const sip_message_t *message, const offer_t *offer)
+    sip_message_t *message, const offer_t *offer)
 {
     exchange_t *exchange = match_by_call(open, packet, message, offer);
 
@@ -259,9 +263,10 @@ attempt_t *retry_match_attempt(exchange_t *exchange, unsigned number)
     return attempt;
 }
 
-exchange_t *retry_match_response(const open_exchanges_t *open, const packet_t *packet, const sip_message_t *message)
+exchange_t *retry_match_response(const open_exchanges_t *open, const packet_t *packet, sip_message_t *message)
 {
     for (exchange_t *x = open_of_call(open, message->call_id, message->cseq_method); x; x = next_open(open, x)) {
+        sip_message_read(message);
         if (attempt_challenged(x->last) && x->via_count == message->via_count && x->last->cseq < G_MAXUINT32
             && message->cseq == x->last->cseq + 1 && x->last->from_tag_hash == facts_tag_hash(message->from_tag)
             && hop_fit(x, &packet->destination, &packet->source) >= 4
@@ -281,7 +286,7 @@ unsigned retry_match_ack_differences(const attempt_t *attempt, const sip_message
         | (attempt->to_tag_hash != facts_tag_hash(ack->to_tag) ? ACK_OTHER_TO_TAG : 0);
 }
 
-attempt_t *retry_match_other_ack(const open_exchanges_t *open, const packet_t *packet, const sip_message_t *message)
+attempt_t *retry_match_other_ack(const open_exchanges_t *open, const packet_t *packet, sip_message_t *message)
 {
     for (exchange_t *x = open_of_call(open, message->call_id, SPAN_LITERAL("INVITE")); x; x = next_open(open, x)) {
         attempt_t *last = x->last;

@@ -30,13 +30,13 @@ void open_exchanges_remove(open_exchanges_t *open, exchange_t *exchange);
  * @param offer  its credentials; NULL if none
  */
 exchange_t *retry_match_request(const open_exchanges_t *open, const nonces_t *nonces, const packet_t *packet,
-    const sip_message_t *message, const offer_t *offer);
+    sip_message_t *message, const offer_t *offer);
 
 /** The exchange whose missing retry this final response answers; NULL if none. */
-exchange_t *retry_match_response(const open_exchanges_t *open, const packet_t *packet, const sip_message_t *message);
+exchange_t *retry_match_response(const open_exchanges_t *open, const packet_t *packet, sip_message_t *message);
 
 /** The attempt that an ACK with wrong branch or tags is meant for: same call, hop and CSeq; NULL if none. */
-attempt_t *retry_match_other_ack(const open_exchanges_t *open, const packet_t *packet, const sip_message_t *message);
+attempt_t *retry_match_other_ack(const open_exchanges_t *open, const packet_t *packet, sip_message_t *message);
 
 /** How an ACK differs from what the attempt's response asks for: ack_difference_t bits. */
 unsigned retry_match_ack_differences(const attempt_t *attempt, const sip_message_t *ack);

@@ -59,7 +59,7 @@ struct tracker {
 /* The message at hand. */
 typedef struct {
     const packet_t *packet;
-    const sip_message_t *message;
+    sip_message_t *message;     /* at a glance, as long as nobody needs more */
     const char *buf;
     size_t len;
     transaction_id_t id;
@@ -428,11 +428,15 @@ static login_t *known_login(tracker_t *tracker, const taken_t *taken, bool of_re
 {
     span_t method = of_request ? taken->message->method : taken->message->cseq_method;
     bool registers = span_equal(method, SPAN_LITERAL("REGISTER"));
-    span_t user = sip_uri_user(registers ? taken->message->to_uri : taken->message->from_uri);
-    host_t *client = of_request ? taken->from : taken->to;
-    host_t *server = of_request ? taken->to : taken->from;
+    link_t *link = of_request ? parties_known_link(tracker->parties, taken->from, taken->to)
+                              : parties_known_link(tracker->parties, taken->to, taken->from);
 
-    return parties_known_login(tracker->parties, parties_known_link(tracker->parties, client, server), user, method);
+    if (!link) {
+        return NULL;
+    }
+    sip_message_read(taken->message);
+    return parties_known_login(tracker->parties, link,
+        sip_uri_user(registers ? taken->message->to_uri : taken->message->from_uri), method);
 }
 
 static void count_request(tracker_t *tracker, const taken_t *taken)
@@ -761,10 +765,16 @@ static uint32_t request_length(const packet_t *packet, size_t len)
 /* A UE that abandons a challenge begins again with a new Call-ID (3GPP TS 24.229 section 5.1.1.5.1). */
 static void note_new_start(tracker_t *tracker, const taken_t *taken)
 {
-    const sip_message_t *message = taken->message;
-    span_t name = sip_uri_user(message->to_uri);
-    const user_t *user = span_present(name) && span_equal(message->method, SPAN_LITERAL("REGISTER"))
-        ? parties_known_user(tracker->parties, taken->from, name) : NULL;
+    sip_message_t *message = taken->message;
+    const user_t *user;
+    span_t name;
+
+    if (!taken->from || !span_equal(message->method, SPAN_LITERAL("REGISTER"))) {
+        return;
+    }
+    sip_message_read(message);
+    name = sip_uri_user(message->to_uri);
+    user = span_present(name) ? parties_known_user(tracker->parties, taken->from, name) : NULL;
     exchange_t *left = user && user->registering
         ? exchange_store_live(tracker->store, user->registering - 1, NULL) : NULL;
 
@@ -781,6 +791,7 @@ static void take_late_request(tracker_t *tracker, attempt_t *attempt, const take
 {
     keep_t keep = keep_of(tracker, attempt->exchange);
 
+    sip_message_read(taken->message);
     attempt->request_length = request_length(taken->packet, taken->len);
     attempt->in_ipsec = taken->packet->in_ipsec;
     sight(tracker, &attempt->request, taken->print.at);
@@ -801,6 +812,7 @@ static void continue_exchange(tracker_t *tracker, exchange_t *exchange, const ta
     way_t way = { &packet->source, &packet->destination, packet->transport, packet->in_ipsec };
     attempt_t *attempt = attempt_new(tracker, exchange, &way, &taken->id);
 
+    sip_message_read(taken->message);
     exchange->started_anew = (sighting_t){ 0 };
     transactions_add(tracker->transactions, &taken->id,
         (attempt_ref_t){ exchange->number, (uint16_t)attempt->number });
@@ -910,10 +922,14 @@ static void take_ack(tracker_t *tracker, const taken_t *taken, found_t found)
     sighting_t at = taken->print.at;
 
     count_ack(tracker, taken);
+    if (attempt) {
+        sip_message_read(taken->message);
+    }
     if (!acknowledges(attempt, taken->message)) {
         attempt_t *meant = retry_match_other_ack(tracker->open, taken->packet, taken->message);
         /* Tags that were cut off are not other tags. */
         if (meant && !meant->other_ack.seen && taken->message->headers_complete) {
+            sip_message_read(taken->message);
             sight(tracker, &meant->other_ack, at);
             meant->other_ack_differs = retry_match_ack_differences(meant, taken->message);
         }
@@ -981,8 +997,9 @@ static bool is_left_out(const sip_message_t *message)
     return true;
 }
 
-static void keep_registration(tracker_t *tracker, host_t *client, const sip_message_t *message, sighting_t at)
+static void keep_registration(tracker_t *tracker, host_t *client, sip_message_t *message, sighting_t at)
 {
+    sip_message_read(message);
     user_t *user = parties_user(tracker->parties, client, sip_uri_user(message->to_uri));
 
     sightings_place_first(tracker->sightings, &user->registered, at);
@@ -1012,8 +1029,8 @@ static bool is_secure(transport_t transport)
 }
 
 /* A 2xx: what it teaches for later. */
-static void keep_success(tracker_t *tracker, const way_t *way, const sip_message_t *message,
-    const credentials_t *credentials, sighting_t at)
+static void keep_success(tracker_t *tracker, const way_t *way, sip_message_t *message, const credentials_t *credentials,
+    sighting_t at)
 {
     span_t method = message->cseq_method;
     bool any = false;
@@ -1054,7 +1071,7 @@ static void learn_replays(host_t *server, span_t method, const credentials_t *cr
 /* The answer to a request that was never challenged: only what it teaches stays. */
 static void release_answered(tracker_t *tracker, waiting_t *waiting, const taken_t *taken)
 {
-    const sip_message_t *response = taken->message;
+    sip_message_t *response = taken->message;
     way_t way = way_of_waiting(waiting);
     keep_t keep = { &tracker->scratch, tracker->texts };
     credentials_t *credentials = NULL;
@@ -1330,6 +1347,7 @@ static attempt_t *take_orphan(tracker_t *tracker, const taken_t *taken)
     if (!exchange && !is_ours(taken->message->status)) {
         return NULL;
     }
+    sip_message_read(taken->message);
     if (exchange) {
         attempt = attempt_new(tracker, exchange, &way, &taken->id);
         learn_from_response(tracker, attempt, taken->message);
@@ -1366,6 +1384,7 @@ static void take_final_response(tracker_t *tracker, const taken_t *taken)
         return;
     }
     if (found.waiting) {
+        sip_message_read(taken->message);
         attempt = begin_exchange(tracker, found.waiting, taken);
     } else if (!attempt) {
         attempt = take_orphan(tracker, taken);
@@ -1373,6 +1392,7 @@ static void take_final_response(tracker_t *tracker, const taken_t *taken)
     if (!attempt) {
         return;
     }
+    sip_message_read(taken->message);
     if (!attempt->response.seen) {
         take_final(tracker, attempt, taken);
     } else if (attempt->status == status) {
@@ -1392,21 +1412,27 @@ static bool is_ack(const sip_message_t *message)
 /* Who is alive: a client that only repeats its request does not show that it got the answer. */
 static void note_life(tracker_t *tracker, const taken_t *taken, bool is_copy)
 {
-    const sip_message_t *message = taken->message;
+    sip_message_t *message = taken->message;
     link_t *link = message->is_request ? parties_known_link(tracker->parties, taken->from, taken->to) : NULL;
+    span_t user = { NULL, 0 };
 
-    if (!is_copy) {
-        parties_seen(tracker->parties, tracker->sightings, taken->from, &taken->packet->source,
-            message->is_request ? sip_uri_user(message->from_uri) : (span_t){ NULL, 0 }, taken->print.at);
+    if (!is_copy && taken->from) {
+        if (message->is_request && parties_tells_users(taken->from, &taken->packet->source)) {
+            sip_message_read(message);
+            user = sip_uri_user(message->from_uri);
+        }
+        parties_seen(tracker->parties, tracker->sightings, taken->from, &taken->packet->source, user, taken->print.at);
     }
     if (link) {
         link->pair.requests++;
     }
 }
 
-void tracker_message(tracker_t *tracker, const packet_t *packet, const sip_message_t *message, const char *buf,
-    size_t len)
+void tracker_message(tracker_t *tracker, const packet_t *packet, sip_message_t *message, const char *buf, size_t len)
 {
+    if (!message->via_kept) {
+        sip_message_read(message);
+    }
     taken_t taken = {
         .packet = packet,
         .message = message,

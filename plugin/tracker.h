@@ -59,9 +59,8 @@ void tracker_free(tracker_t *tracker);
  */
 void tracker_frame(tracker_t *tracker, uint32_t frame, int64_t time);
 
-/** Take a SIP message; buf and len are its bytes, which need not outlive the call. */
-void tracker_message(tracker_t *tracker, const packet_t *packet, const sip_message_t *message,
-    const char *buf, size_t len);
+/** Take a SIP message, at a glance or read; buf and len are its bytes, which need not outlive the call. */
+void tracker_message(tracker_t *tracker, const packet_t *packet, sip_message_t *message, const char *buf, size_t len);
 
 /** Take note of something between two hosts that may hide SIP. */
 void tracker_sign(tracker_t *tracker, const packet_t *packet, sign_kind_t kind);

@@ -78,7 +78,7 @@ static uint64_t identity(const sip_message_t *message, const sip_via_t *via)
     } else {
         hash_part(&parts, via->branch);
         if (!branch_is_unique(via)) {
-            hash_part(&parts, via->sent_by);
+            hash_part(&parts, sip_via_sent_by(via));
         }
     }
     return hash_parts(message->cseq, &parts);

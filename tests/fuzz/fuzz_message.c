@@ -24,7 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         }
         for (unsigned i = 0; i < message.via_kept; i++) {
             fuzz_inside(message.via[i].branch, bytes, size);
-            fuzz_inside(message.via[i].sent_by, bytes, size);
+            fuzz_inside(sip_via_sent_by(&message.via[i]), bytes, size);
         }
         for (unsigned i = 0; i < message.auth_kept; i++) {
             fuzz_inside(message.auth[i].value, bytes, size);

@@ -84,7 +84,7 @@ static inline void scenario_take(scenario_t *s, const packet_t *packet, const ch
     char *copy = unit_copy(bytes, len);
     sip_message_t message;
 
-    if (sip_message_parse(&message, copy, len)) {
+    if (sip_message_glance(&message, copy, len)) {
         if (quoted) {
             tracker_unreachable(s->tracker, packet, &message);
         } else {
