@@ -128,9 +128,9 @@ static void pack_request(pack_t *pack, attempt_t *a)
         &a->response_complete);
     pack_u32(pack, &a->request_copies);
     pack_u32(pack, &a->request_length);
-    KEPT(&a->request_uri, &a->call_id, &a->contact, &a->record_route, &a->asserted_identity, &a->visited_network,
+    KEPT(&a->request_uri, &a->contact, &a->record_route, &a->asserted_identity, &a->visited_network,
         &a->access_network, &a->security_client, &a->security_verify);
-    OWN(&a->from_tag, &a->date);
+    OWN(&a->call_id, &a->from_tag, &a->date);
     pack_hash32(pack, &a->from_tag_hash);
     pack_hash32(pack, &a->branch_hash);
     pack_i64(pack, &a->identity_iat);
@@ -200,8 +200,8 @@ void exchange_pack(pack_t *pack, exchange_t *x)
     bool has_pair = x->pair != NULL;
 
     pack_u32(pack, &x->older_open);
-    KEPT(&x->method, &x->call_id, &x->from_user, &x->from_host, &x->to_uri, &x->to_user, &x->user_agent, &x->server);
-    OWN(&x->to_tag);
+    KEPT(&x->method, &x->from_user, &x->from_host, &x->to_uri, &x->to_user, &x->user_agent, &x->server);
+    OWN(&x->call_id, &x->to_tag);
     pack_hash(pack, &x->call_hash);
     BOOLS(&x->expires_zero, &x->from_core, &x->closed, &has_pair);
     pack_unsigned(pack, &x->via_count);

@@ -48,9 +48,20 @@ static char *clean(span_t text, size_t room)
     return valid;
 }
 
+/* Is that text these bytes? */
+static bool is_text(const char *text, span_t bytes)
+{
+    return text && span_present(bytes) && strncmp(text, bytes.ptr, bytes.len) == 0 && text[bytes.len] == '\0';
+}
+
 static const char *kept_up_to(const keep_t *keep, span_t text, size_t room)
 {
-    if (!span_present(text) || (text.len <= room && is_plain(text))) {
+    const char *known = text.len <= room ? texts_find(keep->texts, text) : NULL;
+
+    if (known || !span_present(text)) {
+        return known;
+    }
+    if (text.len <= room && is_plain(text)) {
         return texts_keep(keep->texts, text);
     }
     char *cleaned = clean(text, room);
@@ -63,6 +74,17 @@ static const char *kept_up_to(const keep_t *keep, span_t text, size_t room)
 static const char *kept(const keep_t *keep, span_t text)
 {
     return kept_up_to(keep, text, FACTS_MAX_TEXT);
+}
+
+const char *facts_kept(const keep_t *keep, span_t text)
+{
+    return kept(keep, text);
+}
+
+/* The same, and likely to be what was said the time before. */
+static const char *kept_again(const keep_t *keep, const char *before, span_t text)
+{
+    return is_text(before, text) ? before : kept(keep, text);
 }
 
 /* What belongs to one message. */
@@ -197,14 +219,20 @@ static bool changes_as_text(span_t text)
     return text.len > FACTS_MAX_TEXT || memchr(text.ptr, '\\', text.len) || !g_utf8_validate(text.ptr, (gssize)text.len, NULL);
 }
 
+static uint32_t span_print(span_t text)
+{
+    return hash_fingerprint(text.ptr ? text.ptr : "", text.len);
+}
+
 static uint32_t sent_hash(const offered_t *offered)
 {
     const auth_item_t *item = &offered->item;
-    uint64_t hash = hash_number(HASH_START, offered->nonce_hash);
+    uint32_t hash = (uint32_t)offered->nonce_hash;
 
-    hash = hash_number(hash, auth_value_hash(&item->param[AUTH_PARAM_RESPONSE]));
-    hash = hash_number(hash, auth_value_hash(&item->param[AUTH_PARAM_USERNAME]));
-    return MAX((uint32_t)hash_span(hash, item->token68), 1);
+    hash = hash * 31 + span_print(item->param[AUTH_PARAM_RESPONSE].raw);
+    hash = hash * 31 + span_print(item->param[AUTH_PARAM_USERNAME].raw);
+    hash = hash * 31 + span_print(item->token68);
+    return MAX(hash, 1);
 }
 
 static credentials_t *credentials_from(const keep_t *keep, const offered_t *offered)
@@ -397,7 +425,7 @@ static const char *security_list(const keep_t *keep, const sip_message_t *messag
 
 uint32_t facts_tag_hash(span_t tag)
 {
-    return tag.len ? MAX((uint32_t)hash_span(HASH_START, tag), 1) : 0;
+    return tag.len ? MAX(hash_fingerprint(tag.ptr, tag.len), 1) : 0;
 }
 
 uint64_t facts_call_hash(span_t call_id, span_t method)
@@ -443,21 +471,32 @@ static bool begins_with_cookie(span_t branch)
     return branch.len >= sizeof cookie - 1 && g_ascii_strncasecmp(branch.ptr, cookie, sizeof cookie - 1) == 0;
 }
 
+/* Identifiers of a retry are those of the request before it, and the exchange tells the first one's. */
+static const char *call_id_of(const keep_t *keep, const attempt_t *attempt, span_t call_id)
+{
+    const char *before = attempt->previous ? attempt->previous->call_id : attempt->exchange->call_id;
+
+    return is_text(before, call_id) ? before : own(keep, call_id);
+}
+
 void facts_of_request(const keep_t *keep, attempt_t *attempt, const sip_message_t *message, const offer_t *offer)
 {
+    static const attempt_t nothing;
+    const attempt_t *before = attempt->previous ? attempt->previous : &nothing;
+
     attempt->cseq = message->cseq;
     attempt->request_complete = message->headers_complete;
-    attempt->request_uri = kept(keep, message->request_uri);
-    attempt->call_id = kept(keep, message->call_id);
-    attempt->from_tag = own(keep, message->from_tag);
+    attempt->request_uri = kept_again(keep, before->request_uri, message->request_uri);
+    attempt->call_id = call_id_of(keep, attempt, message->call_id);
+    attempt->from_tag = is_text(before->from_tag, message->from_tag) ? before->from_tag : own(keep, message->from_tag);
     attempt->from_tag_hash = facts_tag_hash(message->from_tag);
     attempt->branch_hash = message->via_kept ? facts_tag_hash(message->via[0].branch) : 0;
     attempt->branch_is_unique = message->via_kept && begins_with_cookie(message->via[0].branch);
-    attempt->contact = kept(keep, message->contact);
-    attempt->record_route = kept(keep, message->record_route);
-    attempt->asserted_identity = kept(keep, message->p_asserted_identity);
-    attempt->visited_network = kept(keep, message->p_visited_network_id);
-    attempt->access_network = kept(keep, message->p_access_network_info);
+    attempt->contact = kept_again(keep, before->contact, message->contact);
+    attempt->record_route = kept_again(keep, before->record_route, message->record_route);
+    attempt->asserted_identity = kept_again(keep, before->asserted_identity, message->p_asserted_identity);
+    attempt->visited_network = kept_again(keep, before->visited_network, message->p_visited_network_id);
+    attempt->access_network = kept_again(keep, before->access_network, message->p_access_network_info);
     attempt->date = own(keep, message->date);
     attempt->has_identity = span_present(message->identity);
     attempt->identity_iat = attempt->has_identity ? facts_identity_iat(message->identity) : 0;
@@ -505,7 +544,7 @@ static bool contact_expires_zero(span_t contact)
 void facts_of_exchange(const keep_t *keep, exchange_t *exchange, const sip_message_t *message)
 {
     exchange->method = kept(keep, message->is_request ? message->method : message->cseq_method);
-    exchange->call_id = kept(keep, message->call_id);
+    exchange->call_id = own(keep, message->call_id);
     exchange->call_hash = facts_call_hash(message->call_id, message->is_request ? message->method : message->cseq_method);
     exchange->from_user = kept(keep, sip_uri_user(message->from_uri));
     exchange->from_host = kept(keep, sip_uri_host(message->from_uri));

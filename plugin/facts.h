@@ -46,6 +46,9 @@ bool facts_text_cut(const char *text);
 /** A copy of the span as valid UTF-8, allocated in scope; NULL where the span is absent. */
 const char *facts_text(wmem_allocator_t *scope, span_t text);
 
+/** The span as a text of texts_keep(), valid UTF-8; NULL where it is absent. */
+const char *facts_kept(const keep_t *keep, span_t text);
+
 /** The lines of one header field as one value (RFC 3261 section 7.3.1); lines holds SIP_MAX_LINES. */
 const char *facts_lines(const keep_t *keep, const span_t *lines);
 

@@ -202,12 +202,19 @@ uint32_t hash_fingerprint(const void *bytes, size_t len)
 {
     const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15);
     const uint8_t *at = (const uint8_t *)bytes;
-    uint64_t hash = len * odd;
+    uint64_t even = len, uneven = 0;
 
-    for (; len >= 8; len -= 8, at += 8) {
-        hash = (hash ^ word_load(at, 8, false)) * odd;
-        hash ^= hash >> 32;
+    /* Two polynomials side by side, so that one need not wait for the other. */
+    for (; len >= 16; len -= 16, at += 16) {
+        even = even * odd + word_load(at, 8, false);
+        uneven = uneven * odd + word_load(at + 8, 8, false);
     }
-    hash = (hash ^ word_load(at, len, false)) * odd;
-    return (uint32_t)(hash >> 32) ^ (uint32_t)hash;
+    if (len >= 8) {
+        even = even * odd + word_load(at, 8, false);
+        len -= 8;
+        at += 8;
+    }
+    even = (even ^ uneven >> 29) * odd + uneven + word_load(at, len, false);
+    even *= odd;
+    return (uint32_t)(even >> 32);
 }

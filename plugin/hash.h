@@ -46,6 +46,14 @@ static inline void hash_part(hash_parts_t *parts, span_t part)
 /** Hash of a number and spans, as good as hash_span() one after the other and faster. */
 uint64_t hash_parts(uint64_t number, const hash_parts_t *parts);
 
+/** A key from two small numbers that nobody chooses; never 0. */
+static inline uint64_t hash_ids(uint32_t a, uint32_t b)
+{
+    uint64_t mixed = ((uint64_t)a << 32 | b) * UINT64_C(0x9e3779b97f4a7c15);
+
+    return (mixed ^ mixed >> 32) | UINT64_C(1) << 63;
+}
+
 /**
  * A number by which bytes are known again where nothing depends on it but what they are called. Not keyed: who wants to
  * can find other bytes with the same.

@@ -26,6 +26,7 @@ typedef struct {
 struct parties {
     wmem_allocator_t *scope;
     objects_t *objects;
+    texts_t *texts;
     hash_map_t *hosts;
     hash_map_t *links;
     hash_map_t *users;
@@ -36,12 +37,13 @@ struct parties {
     recent_t recent[RECENT];
 };
 
-parties_t *parties_new(wmem_allocator_t *scope, hash_maps_t *maps, objects_t *objects)
+parties_t *parties_new(wmem_allocator_t *scope, hash_maps_t *maps, objects_t *objects, texts_t *texts)
 {
     parties_t *parties = wmem_new0(scope, parties_t);
 
     parties->scope = scope;
     parties->objects = objects;
+    parties->texts = texts;
     parties->hosts = hash_map_new(maps);
     parties->links = hash_map_new(maps);
     parties->users = hash_map_new(maps);
@@ -99,7 +101,7 @@ host_t *parties_host(parties_t *parties, const endpoint_t *end)
 
 static uint64_t link_key(const host_t *from, const host_t *to)
 {
-    return hash_number(HASH_START, (uint64_t)from->id << 32 | to->id);
+    return hash_ids(from->id, to->id);
 }
 
 link_t *parties_known_link(parties_t *parties, host_t *from, host_t *to)
@@ -124,7 +126,7 @@ link_t *parties_link(parties_t *parties, host_t *from, host_t *to)
     link_t *link = parties_known_link(parties, from, to);
 
     if (!link) {
-        link = wmem_new0(parties->scope, link_t);
+        link = (link_t *)objects_add(parties->objects, sizeof *link);
         link->from = from;
         link->to = to;
         hash_map_put(parties->links, link_key(from, to), link);
@@ -135,42 +137,35 @@ link_t *parties_link(parties_t *parties, host_t *from, host_t *to)
 
 /* ---- users ---- */
 
-static uint64_t user_key(const host_t *host, span_t name)
-{
-    return hash_span(hash_number(HASH_START, host->id), name);
-}
-
 user_t *parties_known_user(parties_t *parties, host_t *host, span_t name)
 {
-    return host ? (user_t *)hash_map_get(parties->users, user_key(host, name)) : NULL;
+    const char *kept = host ? texts_find(parties->texts, name) : NULL;
+
+    return kept ? (user_t *)hash_map_get(parties->users, hash_ids(host->id, texts_id(kept))) : NULL;
 }
 
-user_t *parties_user(parties_t *parties, host_t *host, span_t name)
+user_t *parties_user(parties_t *parties, host_t *host, const char *name)
 {
-    user_t *user = parties_known_user(parties, host, name);
+    uint64_t key = hash_ids(host->id, texts_id(name));
+    user_t *user = (user_t *)hash_map_get(parties->users, key);
 
     if (!user) {
         user = wmem_new0(parties->scope, user_t);
-        hash_map_put(parties->users, user_key(host, name), user);
+        hash_map_put(parties->users, key, user);
     }
     return user;
 }
 
-static uint64_t party_key(const link_t *link, span_t user)
+party_t *parties_party(parties_t *parties, link_t *link, const char *user)
 {
-    return hash_span(hash_number(HASH_START, (uint64_t)link->from->id << 32 | link->to->id), user);
-}
-
-party_t *parties_party(parties_t *parties, link_t *link, span_t user)
-{
-    uint64_t key = party_key(link, user);
+    uint64_t key = hash_ids(link->id, texts_id(user));
     party_t *party = (party_t *)hash_map_get(parties->parties, key);
 
     if (!party) {
-        party = wmem_new0(parties->scope, party_t);
+        party = (party_t *)objects_add(parties->objects, sizeof *party);
+        party->name = texts_id(user);
         party->link = link;
         party->user = parties_user(parties, link->from, user);
-        party->key = key;
         hash_map_put(parties->parties, key, party);
     }
     return party;
@@ -178,14 +173,9 @@ party_t *parties_party(parties_t *parties, link_t *link, span_t user)
 
 /* ---- logins ---- */
 
-static uint64_t login_key(uint64_t party, span_t method)
+login_t *parties_login(parties_t *parties, party_t *party, const char *method)
 {
-    return hash_span(party, method);
-}
-
-login_t *parties_login(parties_t *parties, party_t *party, span_t method)
-{
-    uint64_t key = login_key(party->key, method);
+    uint64_t key = hash_ids(party->id, texts_id(method));
     owned_login_t *owned = (owned_login_t *)hash_map_get(parties->logins, key);
 
     if (!owned) {
@@ -198,7 +188,15 @@ login_t *parties_login(parties_t *parties, party_t *party, span_t method)
 
 login_t *parties_known_login(parties_t *parties, link_t *link, span_t user, span_t method)
 {
-    return link ? (login_t *)hash_map_get(parties->logins, login_key(party_key(link, user), method)) : NULL;
+    const char *kept_method = link ? texts_find(parties->texts, method) : NULL;
+    const char *kept_user = texts_find(parties->texts, user);
+    party_t *party;
+
+    if (!kept_method || (span_present(user) && !kept_user)) {
+        return NULL;
+    }
+    party = (party_t *)hash_map_get(parties->parties, hash_ids(link->id, texts_id(kept_user)));
+    return party ? (login_t *)hash_map_get(parties->logins, hash_ids(party->id, texts_id(kept_method))) : NULL;
 }
 
 party_t *parties_of_login(const login_t *login)
@@ -210,10 +208,7 @@ party_t *parties_of_login(const login_t *login)
 
 uint64_t parties_account_key(const credentials_t *credentials)
 {
-    span_t user = { credentials->username, credentials->username ? strlen(credentials->username) : 0 };
-    span_t realm = { credentials->realm, credentials->realm ? strlen(credentials->realm) : 0 };
-
-    return hash_span(hash_span(HASH_START, user), realm);
+    return hash_ids(texts_id(credentials->username), texts_id(credentials->realm));
 }
 
 account_t *parties_known_account(parties_t *parties, const credentials_t *credentials)
@@ -236,7 +231,7 @@ account_t *parties_account(parties_t *parties, const credentials_t *credentials)
 
 static uint64_t port_key(const host_t *host, uint16_t port)
 {
-    return hash_number(HASH_START, (uint64_t)host->id << 16 | port);
+    return hash_ids(host->id, port);
 }
 
 peer_t *parties_port_peer(parties_t *parties, const endpoint_t *end)
@@ -259,7 +254,7 @@ peer_t *parties_port_peer(parties_t *parties, const endpoint_t *end)
     return peer;
 }
 
-peer_t *parties_user_peer(parties_t *parties, host_t *host, span_t name)
+peer_t *parties_user_peer(parties_t *parties, host_t *host, const char *name)
 {
     user_t *user = parties_user(parties, host, name);
 

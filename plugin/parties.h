@@ -13,6 +13,7 @@
 #include "hash_map.h"
 #include "objects.h"
 #include "sightings.h"
+#include "texts.h"
 
 /** One host. */
 typedef struct host {
@@ -30,6 +31,7 @@ typedef struct host {
 
 /** What one host sends to another. */
 typedef struct link {
+    uint32_t id;                /**< see objects.h */
     host_t *from;
     host_t *to;
     pair_t pair;                /**< as client and server */
@@ -48,9 +50,10 @@ typedef struct {
 
 /** One user of one host, and one server. */
 typedef struct {
+    uint32_t id;                /**< see objects.h */
+    uint32_t name;              /**< the user's, as texts_id() */
     link_t *link;
     user_t *user;
-    uint64_t key;
     sighting_t register_failed; /**< latest REGISTER that the server did not accept */
 } party_t;
 
@@ -58,7 +61,7 @@ typedef struct {
 typedef struct parties parties_t;
 
 /** None yet; memory lives in scope. */
-parties_t *parties_new(wmem_allocator_t *scope, hash_maps_t *maps, objects_t *objects);
+parties_t *parties_new(wmem_allocator_t *scope, hash_maps_t *maps, objects_t *objects, texts_t *texts);
 
 /** The host of an address, its port left out; made if need be. */
 host_t *parties_host(parties_t *parties, const endpoint_t *end);
@@ -72,17 +75,17 @@ link_t *parties_link(parties_t *parties, host_t *from, host_t *to);
 /** The same, NULL where it is not kept; hosts may be NULL. */
 link_t *parties_known_link(parties_t *parties, host_t *from, host_t *to);
 
-/** A user at a host, made if need be. */
-user_t *parties_user(parties_t *parties, host_t *host, span_t name);
+/** A user at a host, made if need be; name is one of texts_keep(), NULL where it has none. */
+user_t *parties_user(parties_t *parties, host_t *host, const char *name);
 
 /** The same, NULL where it is not kept; host may be NULL. */
 user_t *parties_known_user(parties_t *parties, host_t *host, span_t name);
 
-/** A user of the client of a link, made if need be. */
-party_t *parties_party(parties_t *parties, link_t *link, span_t user);
+/** A user of the client of a link, made if need be; as parties_user(). */
+party_t *parties_party(parties_t *parties, link_t *link, const char *user);
 
-/** A user that sends requests of a method to a server, made if need be. */
-login_t *parties_login(parties_t *parties, party_t *party, span_t method);
+/** A user that sends requests of a method, of texts_keep(), to a server, made if need be. */
+login_t *parties_login(parties_t *parties, party_t *party, const char *method);
 
 /** The same, NULL where it is not kept; link may be NULL. */
 login_t *parties_known_login(parties_t *parties, link_t *link, span_t user, span_t method);
@@ -103,7 +106,7 @@ uint64_t parties_account_key(const credentials_t *credentials);
 peer_t *parties_port_peer(parties_t *parties, const endpoint_t *end);
 
 /** Keep signs of life of a user at a host from now on. */
-peer_t *parties_user_peer(parties_t *parties, host_t *host, span_t user);
+peer_t *parties_user_peer(parties_t *parties, host_t *host, const char *user);
 
 /** Are the users of this host told apart: does it use several ports? */
 bool parties_tells_users(const host_t *host, const endpoint_t *end);

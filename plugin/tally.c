@@ -75,7 +75,10 @@ static void count_source(tally_t *tally, const exchange_t *exchange, bool new_us
     }
     source->several_ports |= source->port != exchange->client.port;
     source->users += new_user;
-    source->most_users = MAX(source->most_users, count_users(tally, source, user, at.time));
+    /* A crowd is one whether it grows or not. */
+    if (source->most_users < SOURCE_MAX_USERS) {
+        source->most_users = MAX(source->most_users, count_users(tally, source, user, at.time));
+    }
     if (!source->crowd.seen && source->most_users >= SOURCE_CROWD) {
         sightings_place(tally->sightings, &source->crowd, at);
     }
@@ -151,15 +154,16 @@ static void count_pause(login_t *login, int64_t begun)
     login->begun = begun;
 }
 
-void tally_began(tally_t *tally, exchange_t *exchange, span_t user, sighting_t at)
+void tally_began(tally_t *tally, exchange_t *exchange, sighting_t at)
 {
     login_t *login = exchange->login;
     const attempt_t *first = exchange->first;
 
     if (g_strcmp0(exchange->method, "REGISTER") == 0) {
-        uint64_t hash = hash_span(HASH_START, user);
-        count_source(tally, exchange, login->exchanges == 0, hash, at);
-        count_surge(tally, exchange, hash, at);
+        uint64_t user = parties_of_login(login)->name;
+
+        count_source(tally, exchange, login->exchanges == 0, user, at);
+        count_surge(tally, exchange, user, at);
         exchange->origin->standing[STANDING_NONE]++;
     }
     count_pause(login, first->request.seen ? first->request.time : at.time);

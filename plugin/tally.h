@@ -15,8 +15,8 @@ typedef struct tally tally_t;
 /** Nothing counted yet; memory lives in scope. */
 tally_t *tally_new(wmem_allocator_t *scope, objects_t *objects, sightings_t *sightings);
 
-/** An exchange of this user was begun, its login and origin are known. */
-void tally_began(tally_t *tally, exchange_t *exchange, span_t user, sighting_t at);
+/** An exchange was begun, its login and origin are known. */
+void tally_began(tally_t *tally, exchange_t *exchange, sighting_t at);
 
 /** The client sent one more request of the exchange. */
 void tally_retried(exchange_t *exchange);

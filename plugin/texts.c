@@ -79,19 +79,38 @@ static entry_t *add(texts_t *texts, span_t text)
     return entry;
 }
 
-const char *texts_keep(texts_t *texts, span_t text)
+/* The place of the text among the recent; it holds the text where that is kept. */
+static const entry_t **look_up(texts_t *texts, span_t text)
 {
-    const entry_t **recent;
+    const entry_t **recent = &texts->recent[place_of(text)];
 
-    if (!span_present(text)) {
-        return NULL;
-    }
-    recent = &texts->recent[place_of(text)];
     if (!*recent || !span_equal((*recent)->text, text)) {
         const entry_t *known = (const entry_t *)g_hash_table_lookup(texts->by_text, &text);
-        *recent = known ? known : add(texts, text);
+        if (!known) {
+            return NULL;
+        }
+        *recent = known;
     }
-    return (*recent)->bytes;
+    return recent;
+}
+
+const char *texts_find(texts_t *texts, span_t text)
+{
+    const entry_t **found = span_present(text) ? look_up(texts, text) : NULL;
+
+    return found ? (*found)->bytes : NULL;
+}
+
+const char *texts_keep(texts_t *texts, span_t text)
+{
+    const char *known = texts_find(texts, text);
+
+    if (!known && span_present(text)) {
+        const entry_t *entry = add(texts, text);
+        texts->recent[place_of(text)] = entry;
+        known = entry->bytes;
+    }
+    return known;
 }
 
 static const entry_t *entry_of(const char *kept)

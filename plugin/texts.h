@@ -22,6 +22,9 @@ texts_t *texts_new(wmem_allocator_t *scope);
 /** The text, the same pointer for the same bytes; NULL where it is absent. It must not hold NUL. */
 const char *texts_keep(texts_t *texts, span_t text);
 
+/** The text where it is kept; NULL where it is not, or absent. */
+const char *texts_find(texts_t *texts, span_t text);
+
 /** Number of a text that texts_keep() gave; 0 for NULL. */
 uint32_t texts_id(const char *kept);
 

@@ -76,7 +76,7 @@ tracker_t *tracker_new(wmem_allocator_t *scope)
     tracker->scope = scope;
     tracker->texts = texts_new(scope);
     tracker->sightings = sightings_new(scope);
-    tracker->parties = parties_new(scope, &tracker->maps, objects);
+    tracker->parties = parties_new(scope, &tracker->maps, objects, tracker->texts);
     tracker->nonces = nonces_new(scope, &tracker->maps, tracker->sightings);
     tracker->signs = signs_new(scope, objects, tracker->sightings);
     tracker->tally = tally_new(scope, objects, tracker->sightings);
@@ -520,8 +520,9 @@ static exchange_t *exchange_new(tracker_t *tracker, const way_t *way, const sip_
     exchange->server_end = *way->destination;
     exchange->transport = way->transport;
     facts_of_exchange(&keep, exchange, message);
-    party = parties_party(tracker->parties, parties_link(tracker->parties, client, server), login_user(response));
-    exchange->login = parties_login(tracker->parties, party, response->cseq_method);
+    party = parties_party(tracker->parties, parties_link(tracker->parties, client, server),
+        facts_kept(&keep, login_user(response)));
+    exchange->login = parties_login(tracker->parties, party, facts_kept(&keep, response->cseq_method));
     parties_attach(exchange);
     return exchange;
 }
@@ -548,11 +549,23 @@ static attempt_t *attempt_new(tracker_t *tracker, exchange_t *exchange, const wa
     return attempt;
 }
 
+/* A registration that is over is not abandoned by the next one. */
+static void stop_registering(tracker_t *tracker, const exchange_t *exchange)
+{
+    user_t *user = exchange->to_user && g_strcmp0(exchange->method, "REGISTER") == 0
+        ? parties_user(tracker->parties, parties_of_login(exchange->login)->link->from, exchange->to_user) : NULL;
+
+    if (user && user->registering == exchange->number + 1) {
+        user->registering = 0;
+    }
+}
+
 static void exchange_close(tracker_t *tracker, exchange_t *exchange)
 {
     if (!exchange->closed) {
         exchange->closed = true;
         open_exchanges_remove(tracker->open, exchange);
+        stop_registering(tracker, exchange);
     }
 }
 
@@ -687,11 +700,11 @@ static void learn_from_response(tracker_t *tracker, attempt_t *attempt, const si
 }
 
 /* What its login and its pair of hosts are known by. */
-static void count_exchange(tracker_t *tracker, exchange_t *exchange, const sip_message_t *response, sighting_t at)
+static void count_exchange(tracker_t *tracker, exchange_t *exchange, sighting_t at)
 {
     pair_t *pair = parties_pair(exchange);
 
-    tally_began(tracker->tally, exchange, login_user(response), at);
+    tally_began(tracker->tally, exchange, at);
     if (exchange->first->request.seen) {
         pair->requests++;
     } else {
@@ -721,7 +734,7 @@ static attempt_t *begin_exchange(tracker_t *tracker, waiting_t *waiting, const t
     }
     record_early_copies(tracker, attempt, waiting);
     settle_waiting(tracker, waiting, attempt);
-    count_exchange(tracker, exchange, response, taken->print.at);
+    count_exchange(tracker, exchange, taken->print.at);
     return attempt;
 }
 
@@ -999,9 +1012,11 @@ static bool is_left_out(const sip_message_t *message)
 
 static void keep_registration(tracker_t *tracker, host_t *client, sip_message_t *message, sighting_t at)
 {
-    sip_message_read(message);
-    user_t *user = parties_user(tracker->parties, client, sip_uri_user(message->to_uri));
+    keep_t keep = { &tracker->scratch, tracker->texts };
+    user_t *user;
 
+    sip_message_read(message);
+    user = parties_user(tracker->parties, client, facts_kept(&keep, sip_uri_user(message->to_uri)));
     sightings_place_first(tracker->sightings, &user->registered, at);
     if (is_left_out(message)) {
         sight(tracker, &user->not_associated, at);
@@ -1136,11 +1151,6 @@ static void adopt_early_retry(tracker_t *tracker, exchange_t *exchange)
     }
 }
 
-static span_t span_of(const char *text)
-{
-    return (span_t){ text, text ? strlen(text) : 0 };
-}
-
 static void learn_accounts(tracker_t *tracker, attempt_t *attempt)
 {
     for (const credentials_t *c = attempt->credentials; c; c = c->next) {
@@ -1157,7 +1167,7 @@ static void learn_history(tracker_t *tracker, attempt_t *attempt, const sip_mess
     const exchange_t *exchange = attempt->exchange;
     host_t *client = parties_host(tracker->parties, &attempt->source);
     link_t *link = parties_link(tracker->parties, client, parties_host(tracker->parties, &attempt->destination));
-    party_t *from = parties_party(tracker->parties, link, span_of(exchange->from_user));
+    party_t *from = parties_party(tracker->parties, link, exchange->from_user);
 
     learn_accounts(tracker, attempt);
     sight(tracker, &attempt->source_accepted, client->caller_accepted);
@@ -1166,7 +1176,7 @@ static void learn_history(tracker_t *tracker, attempt_t *attempt, const sip_mess
     sight(tracker, &attempt->register_failed, from->register_failed);
     if (attempt->status >= 300 && g_strcmp0(exchange->method, "REGISTER") == 0) {
         party_t *to = exchange->to_user == exchange->from_user
-            ? from : parties_party(tracker->parties, link, span_of(exchange->to_user));
+            ? from : parties_party(tracker->parties, link, exchange->to_user);
         sight(tracker, &to->register_failed, at);
     }
     if (attempt_challenged(attempt)) {
@@ -1185,14 +1195,14 @@ static void watch_for_retry(tracker_t *tracker, const attempt_t *attempt)
     if (!exchange->client_port_peer) {
         exchange->client_port_peer = parties_port_peer(tracker->parties, &exchange->client);
         exchange->client_user_peer = exchange->from_user
-            ? parties_user_peer(tracker->parties, link->from, span_of(exchange->from_user)) : NULL;
+            ? parties_user_peer(tracker->parties, link->from, exchange->from_user) : NULL;
         exchange->server_peer = parties_port_peer(tracker->parties, &attempt->response_source);
     }
     exchange->from_client = signs_await(tracker->signs, link, announced, exchange->from_client);
     exchange->to_client = signs_await(tracker->signs, parties_link(tracker->parties, link->to, link->from), announced,
         exchange->to_client);
     if (exchange->to_user && g_strcmp0(exchange->method, "REGISTER") == 0) {
-        parties_user(tracker->parties, link->from, span_of(exchange->to_user))->registering = exchange->number + 1;
+        parties_user(tracker->parties, link->from, exchange->to_user)->registering = exchange->number + 1;
     }
 }
 
@@ -1353,7 +1363,7 @@ static attempt_t *take_orphan(tracker_t *tracker, const taken_t *taken)
         learn_from_response(tracker, attempt, taken->message);
     } else {
         attempt = begin_without_request(tracker, &way, taken);
-        count_exchange(tracker, attempt->exchange, taken->message, taken->print.at);
+        count_exchange(tracker, attempt->exchange, taken->print.at);
     }
     transactions_add(tracker->transactions, &taken->id,
         (attempt_ref_t){ attempt->exchange->number, (uint16_t)attempt->number });
@@ -1369,7 +1379,7 @@ static void take_other_answer(tracker_t *tracker, const attempt_t *told, const t
     sight(tracker, &attempt->request, told->request);
     sight(tracker, &attempt->other_answer, told->response);
     attempt->other_status = told->status;
-    count_exchange(tracker, attempt->exchange, taken->message, taken->print.at);
+    count_exchange(tracker, attempt->exchange, taken->print.at);
     take_final(tracker, attempt, taken);
 }
 
