@@ -298,6 +298,7 @@ typedef struct {
     int64_t longest_pause;
     uint32_t asked;             /**< number, plus 1, of the latest exchange whose first request came without credentials
                                  *   and was challenged */
+    uint32_t asked_realm;       /**< what it was asked for, as texts_id(); 0 where that is not one realm */
     unsigned unanswered;        /**< requests and their copies since the last answer, while LOGIN_BAN_REFUSALS or more
                                  *   stand in the run */
     sighting_t unanswered_first;

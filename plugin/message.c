@@ -360,6 +360,23 @@ static bool param_next(span_t *rest, span_t *name, span_t *value)
     return true;
 }
 
+/* A parameter where it is the first and written as nearly all do, with nothing in it but characters of tokens and
+ * hosts; absent else. begin: semicolon, name and equals sign. */
+static span_t leading_param(span_t params, span_t begin)
+{
+    if (params.len <= begin.len || memcmp(params.ptr, begin.ptr, begin.len) != 0) {
+        return (span_t){ NULL, 0 };
+    }
+    params = scan_skip(params, begin.len);
+    params = scan_head(params, scan_find(params, ';'));
+    for (size_t n = 0; n < params.len; n++) {
+        if ((unsigned char)params.ptr[n] <= ',') {
+            return (span_t){ NULL, 0 };
+        }
+    }
+    return params;
+}
+
 static void keep_first(span_t *kept, span_t value)
 {
     if (!span_present(*kept)) {
@@ -405,7 +422,7 @@ static void via_read(sip_via_t *via, span_t value)
     span_t name, param;
 
     via->head = scan_head(value, value.len - rest.len);
-    via->branch = (span_t){ NULL, 0 };
+    via->branch = leading_param(rest, SPAN_LITERAL(";branch="));
     while (!span_present(via->branch) && param_next(&rest, &name, &param)) {
         if (span_equal_nocase(name, SPAN_LITERAL("branch"))) {
             via->branch = param;
@@ -579,36 +596,83 @@ static void field_read(sip_message_t *msg, const header_row_t *row, span_t field
     }
 }
 
-/** Does a glance need it? */
-static bool is_of_glance(const header_row_t *row)
+/* Places in header_rows of what a glance needs. */
+enum { ROW_AUTHORIZATION, ROW_AUTHENTICATION_INFO };
+enum { ROW_CALL_ID, ROW_CSEQ, ROW_CONTACT, ROW_CONTENT_LENGTH };
+
+static const header_row_t *row_of(char letter, unsigned place)
 {
-    return row->form == HEADER_VIA || row->form == HEADER_CSEQ || row->form == HEADER_CONTENT_LENGTH
-        || row->form == HEADER_AUTH || (row->form == HEADER_SPAN && row->where == offsetof(sip_message_t, call_id));
+    return &header_rows[letter - 'a'][place];
+}
+
+static bool is_row(const header_row_t *row, span_t field)
+{
+    return field.len > row->len && ends_name(field.ptr[row->len]) && name_is(field, row);
+}
+
+/** The only row of a glance that the first two characters of a field leave; NULL if none. */
+static const header_row_t *glance_candidate(char first, char second)
+{
+    bool compact = ends_name(second);
+
+    second |= 0x20;
+    switch (first | 0x20) {
+    case 'v':
+        return row_of('v', compact ? 1 : 0);
+    case 'c':
+        return row_of('c', second == 'a' ? ROW_CALL_ID : second == 's' ? ROW_CSEQ : ROW_CONTENT_LENGTH);
+    case 'i':
+        return compact ? row_of('i', 1) : NULL;
+    case 'l':
+        return row_of('l', 0);
+    case 'w':
+        return second == 'w' ? row_of('w', 0) : NULL;
+    default:
+        return NULL;
+    }
+}
+
+/** The row of a field that a glance needs; NULL for others. */
+static const header_row_t *glance_find(span_t field)
+{
+    const header_row_t *row;
+
+    if (field.len < 2) {
+        return NULL;
+    }
+    row = glance_candidate(field.ptr[0], field.ptr[1]);
+    if (row) {
+        return is_row(row, field) ? row : NULL;
+    }
+    /* Several of authentication have one beginning. */
+    if ((field.ptr[0] | 0x20) != 'a' && (field.ptr[0] | 0x20) != 'p') {
+        return NULL;
+    }
+    row = header_find(field);
+    return row && row->form == HEADER_AUTH ? row : NULL;
 }
 
 static void field_take(sip_message_t *msg, span_t field)
 {
-    const header_row_t *row = header_find(field);
+    const header_row_t *row = glance_find(field);
 
-    if (!row) {
-        return;
-    }
-    if (is_of_glance(row)) {
+    if (row) {
         field_read(msg, row, field);
         return;
     }
     if (msg->unread_count == SIP_MAX_UNREAD) {
         sip_message_read(msg);
     }
-    msg->unread[msg->unread_count].row = row;
-    msg->unread[msg->unread_count].field = field;
-    msg->unread_count++;
+    msg->unread[msg->unread_count++] = field;
 }
 
 void sip_message_read(sip_message_t *msg)
 {
     for (unsigned i = 0; i < msg->unread_count; i++) {
-        field_read(msg, (const header_row_t *)msg->unread[i].row, msg->unread[i].field);
+        const header_row_t *row = header_find(msg->unread[i]);
+        if (row) {
+            field_read(msg, row, msg->unread[i]);
+        }
     }
     msg->unread_count = 0;
 }
@@ -720,7 +784,8 @@ void sip_address_parse(span_t value, span_t *uri, span_t *tag)
         *uri = scan_trim(scan_head(rest, bracket));
         rest = scan_skip(rest, bracket);
     }
-    while (param_next(&rest, &name, &param)) {
+    *tag = leading_param(rest, SPAN_LITERAL(";tag="));
+    while (!span_present(*tag) && param_next(&rest, &name, &param)) {
         if (span_equal_nocase(name, SPAN_LITERAL("tag"))) {
             keep_first(tag, param);
         }

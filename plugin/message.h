@@ -114,10 +114,7 @@ typedef struct {
 
     unsigned seen;          /**< of header fields that may stand only once: those that were */
     unsigned unread_count;
-    struct {
-        const void *row;
-        span_t field;
-    } unread[SIP_MAX_UNREAD];
+    span_t unread[SIP_MAX_UNREAD];
 } sip_message_t;
 
 /**

@@ -23,6 +23,7 @@ typedef struct host {
     endpoint_t address;         /**< port 0 */
     source_t source;            /**< as a client */
     server_habits_t habits;     /**< as a server */
+    unsigned registering;       /**< users whose latest REGISTER has not ended */
     sighting_t caller_accepted; /**< first call of it that was accepted without credentials */
     peer_t *peer;               /**< at its first port; NULL before somebody asks */
     struct registry *registry;  /**< as a registrar; NULL before the first registration */

@@ -549,13 +549,22 @@ static attempt_t *attempt_new(tracker_t *tracker, exchange_t *exchange, const wa
     return attempt;
 }
 
-/* A registration that is over is not abandoned by the next one. */
-static void stop_registering(tracker_t *tracker, const exchange_t *exchange)
+/* A registration that is over is not abandoned by the next one; which one of its user goes on is kept. */
+static void set_registering(tracker_t *tracker, const exchange_t *exchange, bool goes_on)
 {
-    user_t *user = exchange->to_user && g_strcmp0(exchange->method, "REGISTER") == 0
-        ? parties_user(tracker->parties, parties_of_login(exchange->login)->link->from, exchange->to_user) : NULL;
+    host_t *host = parties_of_login(exchange->login)->link->from;
+    uint32_t number = exchange->number + 1;
+    user_t *user;
 
-    if (user && user->registering == exchange->number + 1) {
+    if (!exchange->to_user || g_strcmp0(exchange->method, "REGISTER") != 0) {
+        return;
+    }
+    user = parties_user(tracker->parties, host, exchange->to_user);
+    if (goes_on) {
+        host->registering += user->registering == 0;
+        user->registering = number;
+    } else if (user->registering == number) {
+        host->registering--;
         user->registering = 0;
     }
 }
@@ -565,7 +574,7 @@ static void exchange_close(tracker_t *tracker, exchange_t *exchange)
     if (!exchange->closed) {
         exchange->closed = true;
         open_exchanges_remove(tracker->open, exchange);
-        stop_registering(tracker, exchange);
+        set_registering(tracker, exchange, false);
     }
 }
 
@@ -782,7 +791,7 @@ static void note_new_start(tracker_t *tracker, const taken_t *taken)
     const user_t *user;
     span_t name;
 
-    if (!taken->from || !span_equal(message->method, SPAN_LITERAL("REGISTER"))) {
+    if (!taken->from || taken->from->registering == 0 || !span_equal(message->method, SPAN_LITERAL("REGISTER"))) {
         return;
     }
     sip_message_read(message);
@@ -1201,9 +1210,7 @@ static void watch_for_retry(tracker_t *tracker, const attempt_t *attempt)
     exchange->from_client = signs_await(tracker->signs, link, announced, exchange->from_client);
     exchange->to_client = signs_await(tracker->signs, parties_link(tracker->parties, link->to, link->from), announced,
         exchange->to_client);
-    if (exchange->to_user && g_strcmp0(exchange->method, "REGISTER") == 0) {
-        parties_user(tracker->parties, link->from, exchange->to_user)->registering = exchange->number + 1;
-    }
+    set_registering(tracker, exchange, true);
 }
 
 /* What the server put up with here is no reason for a refusal elsewhere. */
@@ -1241,12 +1248,30 @@ static bool share_realm(const attempt_t *a, const attempt_t *b)
     return false;
 }
 
+/* The realm of an attempt that asks for one alone, as a number; 0 for others. */
+static uint32_t only_realm(const attempt_t *attempt)
+{
+    const challenge_t *c = attempt->challenges;
+
+    return c && !c->next ? texts_id(c->realm) : 0;
+}
+
 /* Where the same login was asked for other realms before, how that went is of interest. */
 static void compare_realms(tracker_t *tracker, exchange_t *exchange, uint32_t before)
 {
-    const exchange_t *earlier = before ? exchange_store_read(tracker->store, before - 1) : NULL;
+    uint32_t realm = only_realm(exchange->first), asked = exchange->login->asked_realm;
+    const exchange_t *earlier;
 
-    if (earlier && earlier->first->challenges && exchange->first->challenges
+    if (exchange->login->asked == exchange->number + 1) {
+        exchange->login->asked_realm = realm;
+    }
+    /* Nearly all ask for the same one. */
+    if (!before || (realm && realm == asked)) {
+        return;
+    }
+    earlier = exchange_store_read(tracker->store, before - 1);
+
+    if (earlier->first->challenges && exchange->first->challenges
         && GUARD(!share_realm(earlier->first, exchange->first))) {
         keep_t keep = keep_of(tracker, exchange);
         exchange_t *copy = exchange_store_copy(tracker->store, before - 1, keep.arena);

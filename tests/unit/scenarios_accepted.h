@@ -188,6 +188,18 @@ static const verdict_case_t accepted_cases[] = {
         "challenge_accepted likely chat [] other_failure 2 3 4; challenge_accepted certain chat [] accepted 6 7 8",
         false },
 
+    { "two_algorithms_each_time",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 WWW(lab,n1,algorithm=SHA-256) WWW(lab,n2)\n"
+        "0.2 > REGISTER 2 AUTH(alice,lab,n2)\n"
+        "0.3 < 200 2\n"
+        "60 > REGISTER 3\n"
+        "60.1 < 401 3 WWW(lab,n3,algorithm=SHA-256) WWW(lab,n4)\n"
+        "60.2 > REGISTER 4 AUTH(alice,lab,n4)\n"
+        "60.3 < 200 4\n",
+        "challenge_accepted certain chat [algorithm_downgrade] accepted 2 3 4; "
+        "challenge_accepted certain chat [algorithm_downgrade] accepted 6 7 8", false },
+
     /* Nonces that were no longer good */
     { "stale",
         "0 > REGISTER 1 AUTH(alice,lab,n0)\n"
