@@ -216,7 +216,8 @@ static bool is_digest_scheme(span_t scheme)
 /* Would the texts of these credentials be other bytes than were sent? */
 static bool changes_as_text(span_t text)
 {
-    return text.len > FACTS_MAX_TEXT || memchr(text.ptr, '\\', text.len) || !g_utf8_validate(text.ptr, (gssize)text.len, NULL);
+    return text.len > FACTS_MAX_TEXT || memchr(text.ptr, '\\', text.len)
+        || (!is_plain(text) && !g_utf8_validate(text.ptr, (gssize)text.len, NULL));
 }
 
 static uint32_t span_print(span_t text)
@@ -451,13 +452,12 @@ void facts_body_hash(const keep_t *keep, credentials_t *credentials, span_t body
     }
 }
 
-bool facts_wants_body(const sip_message_t *message)
+bool facts_wants_body(const offer_t *offer)
 {
-    for (unsigned i = 0; i < message->auth_kept; i++) {
-        const sip_auth_line_t *line = &message->auth[i];
+    for (unsigned i = 0; offer && i < offer->count; i++) {
+        span_t qop = offer->of[i].item.param[AUTH_PARAM_QOP].raw;
 
-        if ((line->kind == AUTH_AUTHORIZATION || line->kind == AUTH_PROXY_AUTHORIZATION)
-            && g_strstr_len(line->value.ptr, (gssize)line->value.len, "auth-int")) {
+        if (qop.len >= strlen("auth-int") && g_strstr_len(qop.ptr, (gssize)qop.len, "auth-int")) {
             return true;
         }
     }
@@ -468,7 +468,7 @@ static bool begins_with_cookie(span_t branch)
 {
     static const char cookie[] = "z9hG4bK";
 
-    return branch.len >= sizeof cookie - 1 && g_ascii_strncasecmp(branch.ptr, cookie, sizeof cookie - 1) == 0;
+    return span_equal_nocase(scan_head(branch, sizeof cookie - 1), (span_t){ cookie, sizeof cookie - 1 });
 }
 
 /* Identifiers of a retry are those of the request before it, and the exchange tells the first one's. */
@@ -532,10 +532,12 @@ static bool is_zero(span_t number)
 static bool contact_expires_zero(span_t contact)
 {
     static const char name[] = "expires=";
+    span_t rest = scan_head(contact, scan_find(contact, ','));
 
-    for (size_t i = 0; i + sizeof name <= contact.len && contact.ptr[i] != ','; i++) {
-        if (g_ascii_strncasecmp(contact.ptr + i, name, sizeof name - 1) == 0) {
-            return is_zero((span_t){ contact.ptr + i + sizeof name - 1, contact.len - i - sizeof name + 1 });
+    for (rest = scan_skip(rest, scan_find(rest, ';')); rest.len > 0; rest = scan_skip(rest, scan_find(rest, ';'))) {
+        rest = scan_skip_lws(scan_skip(rest, 1));
+        if (rest.len >= sizeof name && g_ascii_strncasecmp(rest.ptr, name, sizeof name - 1) == 0) {
+            return is_zero(scan_skip(rest, sizeof name - 1));
         }
     }
     return false;
@@ -545,7 +547,6 @@ void facts_of_exchange(const keep_t *keep, exchange_t *exchange, const sip_messa
 {
     exchange->method = kept(keep, message->is_request ? message->method : message->cseq_method);
     exchange->call_id = own(keep, message->call_id);
-    exchange->call_hash = facts_call_hash(message->call_id, message->is_request ? message->method : message->cseq_method);
     exchange->from_user = kept(keep, sip_uri_user(message->from_uri));
     exchange->from_host = kept(keep, sip_uri_host(message->from_uri));
     exchange->to_uri = kept(keep, message->to_uri);

@@ -85,8 +85,8 @@ void facts_of_request(const keep_t *keep, attempt_t *attempt, const sip_message_
 /** Of credentials with qop=auth-int, the hash of the request's body (RFC 7616 section 3.4.3). */
 void facts_body_hash(const keep_t *keep, credentials_t *credentials, span_t body);
 
-/** Does the request have credentials with qop=auth-int, so that its body is wanted? */
-bool facts_wants_body(const sip_message_t *message);
+/** Are there credentials with qop=auth-int, so that the request's body is wanted? offer may be NULL. */
+bool facts_wants_body(const offer_t *offer);
 
 /** What a final response says, into its attempt; sightings are left to the caller. */
 void facts_of_response(const keep_t *keep, attempt_t *attempt, const sip_message_t *message, uint32_t frame);

@@ -147,55 +147,42 @@ uint64_t hash_number(uint64_t hash, uint64_t number)
 
 /* ---- several spans at once ---- */
 
-/** Bytes that do not fill a word yet. */
-typedef struct {
-    uint64_t word;
-    unsigned bits;
-} pending_t;
+/* Identifiers are shorter than this. */
+#define PARTS_ROOM 256
 
-static inline void add_word(sip_state_t *s, pending_t *pending, uint64_t word)
+/* Longer ones one after the other. */
+static uint64_t hash_long_parts(uint64_t number, const hash_parts_t *parts)
 {
-    sip_word(s, pending->word | word << pending->bits);
-    pending->word = pending->bits ? word >> (64 - pending->bits) : 0;
-}
+    uint64_t hash = number;
 
-static void add_rest(sip_state_t *s, pending_t *pending, uint64_t word, size_t len)
-{
-    unsigned bits = pending->bits + 8 * (unsigned)len;
-
-    if (len == 0) {
-        return;
+    for (unsigned i = 0; i < parts->count; i++) {
+        hash = hash_span(hash, parts->part[i]);
     }
-    if (bits < 64) {
-        pending->word |= word << pending->bits;
-    } else {
-        sip_word(s, pending->word | word << pending->bits);
-        pending->word = pending->bits ? word >> (64 - pending->bits) : 0;
-        bits -= 64;
-    }
-    pending->bits = bits;
+    return hash;
 }
 
 uint64_t hash_parts(uint64_t number, const hash_parts_t *parts)
 {
-    pending_t pending = { 0, 0 };
+    uint8_t bytes[PARTS_ROOM];
     uint64_t lengths = 0;
+    size_t len = 0;
     sip_state_t s;
 
-    chain_start(&s, number);
     for (unsigned i = 0; i < parts->count; i++) {
-        const uint8_t *at = (const uint8_t *)parts->part[i].ptr;
-        size_t len = parts->part[i].len;
+        span_t part = parts->part[i];
 
-        lengths = lengths << 16 ^ len;
-        for (; len >= 8; len -= 8, at += 8) {
-            add_word(&s, &pending, word_load(at, 8, false));
+        if (part.len > sizeof bytes - len) {
+            return hash_long_parts(number, parts);
         }
-        add_rest(&s, &pending, word_load(at, len, false), len);
+        if (part.len) {
+            memcpy(bytes + len, part.ptr, part.len);
+        }
+        len += part.len;
+        lengths = lengths << 16 | part.len;
     }
-    sip_word(&s, pending.word);
+    chain_start(&s, number);
     sip_word(&s, lengths);
-    return sip_finish(&s, NULL, 0, false);
+    return sip_finish(&s, bytes, len, false);
 }
 
 uint32_t hash_fingerprint(const void *bytes, size_t len)

@@ -144,15 +144,19 @@ void nonces_used(nonces_t *nonces, credentials_t *credentials, uint64_t origin, 
 
 /* ---- calls ---- */
 
-static uint64_t dialog_key(uint64_t call, const char *realm)
+static uint64_t dialog_key(span_t call_id, const char *realm)
 {
-    return hash_span(hash_number(HASH_START, call), (span_t){ realm, realm ? strlen(realm) : 0 });
+    hash_parts_t parts = { { { NULL, 0 } }, 0 };
+
+    hash_part(&parts, call_id);
+    hash_part(&parts, (span_t){ realm, realm ? strlen(realm) : 0 });
+    return hash_parts(HASH_START, &parts);
 }
 
-void nonces_dialog_accepted(nonces_t *nonces, uint64_t call, const credentials_t *credentials, sighting_t at)
+void nonces_dialog_accepted(nonces_t *nonces, span_t call_id, const credentials_t *credentials, sighting_t at)
 {
     for (const credentials_t *c = credentials; c; c = c->next) {
-        uint64_t key = c->usable ? dialog_key(call, c->realm) : 0;
+        uint64_t key = c->usable ? dialog_key(call_id, c->realm) : 0;
 
         if (c->usable && !hash_map_get(nonces->dialogs, key)) {
             sighting_t *place = wmem_new0(nonces->scope, sighting_t);
@@ -162,10 +166,10 @@ void nonces_dialog_accepted(nonces_t *nonces, uint64_t call, const credentials_t
     }
 }
 
-sighting_t nonces_dialog_accepted_at(const nonces_t *nonces, uint64_t call, const challenge_t *challenges)
+sighting_t nonces_dialog_accepted_at(const nonces_t *nonces, span_t call_id, const challenge_t *challenges)
 {
-    for (const challenge_t *c = challenges; c; c = c->next) {
-        const sighting_t *at = (const sighting_t *)hash_map_get(nonces->dialogs, dialog_key(call, c->realm));
+    for (const challenge_t *c = challenges; c && g_hash_table_size(nonces->dialogs) > 0; c = c->next) {
+        const sighting_t *at = (const sighting_t *)hash_map_get(nonces->dialogs, dialog_key(call_id, c->realm));
 
         if (at) {
             return *at;

@@ -55,10 +55,10 @@ attempt_ref_t nonce_holder(const nonce_t *nonce, unsigned rank);
  */
 void nonces_used(nonces_t *nonces, credentials_t *credentials, uint64_t origin, sighting_t request);
 
-/** Credentials inside a call were accepted; call is the hash of its Call-ID. */
-void nonces_dialog_accepted(nonces_t *nonces, uint64_t call, const credentials_t *credentials, sighting_t at);
+/** Credentials inside a call were accepted. */
+void nonces_dialog_accepted(nonces_t *nonces, span_t call_id, const credentials_t *credentials, sighting_t at);
 
 /** When credentials for one of the challenges' realms were accepted in that call first; not seen if never. */
-sighting_t nonces_dialog_accepted_at(const nonces_t *nonces, uint64_t call, const challenge_t *challenges);
+sighting_t nonces_dialog_accepted_at(const nonces_t *nonces, span_t call_id, const challenge_t *challenges);
 
 #endif /* SIPAUTH_NONCES_H */

@@ -9,7 +9,7 @@
 #include "hash.h"
 
 /* Texts that were asked for lately, by a few of their bytes: spares most calls the hash. */
-#define RECENT 512
+#define RECENT 8192
 
 typedef struct {
     span_t text;                /* first, so that the table may take a span for an entry */

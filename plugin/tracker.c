@@ -66,6 +66,7 @@ typedef struct {
     print_t print;
     host_t *from;               /* NULL where they are not kept */
     host_t *to;
+    bool alone;                 /* no other transaction has its origin, on this hop or another */
 } taken_t;
 
 tracker_t *tracker_new(wmem_allocator_t *scope)
@@ -210,12 +211,13 @@ typedef struct {
 } found_t;
 
 /* The transaction of this request on this hop. */
-static found_t find_request(tracker_t *tracker, const taken_t *taken)
+static found_t find_request(tracker_t *tracker, taken_t *taken)
 {
     transaction_cursor_t cursor;
     transaction_t t;
 
     transactions_begin(tracker->transactions, taken->id.key, &cursor);
+    taken->alone = cursor.at == 0 && taken->id.key == taken->id.origin;
     while (transactions_next(&cursor, &t)) {
         if (t.waiting) {
             if (t.waiting->id.key == taken->id.key
@@ -241,7 +243,7 @@ static int response_fit(const endpoint_t *source, const endpoint_t *destination,
 }
 
 /* The transaction that this response answers, by branch first and hosts second. */
-static found_t find_response(tracker_t *tracker, const taken_t *taken)
+static found_t find_response(tracker_t *tracker, taken_t *taken)
 {
     found_t best = { NULL, NULL };
     transaction_cursor_t cursor;
@@ -249,6 +251,7 @@ static found_t find_response(tracker_t *tracker, const taken_t *taken)
     int best_fit = -1;
 
     transactions_begin(tracker->transactions, taken->id.key, &cursor);
+    taken->alone = cursor.at <= 1 && taken->id.key == taken->id.origin;
     while (transactions_next(&cursor, &t)) {
         attempt_t *attempt = t.waiting ? NULL : attempt_live(tracker, t.attempt);
         if (t.waiting ? t.waiting->id.key != taken->id.key : !same_key(attempt, &taken->id)) {
@@ -506,10 +509,18 @@ static span_t login_user(const sip_message_t *response)
         span_equal(response->cseq_method, SPAN_LITERAL("REGISTER")) ? response->to_uri : response->from_uri);
 }
 
+/* Its own method counts, which in an answer to an ACK is no INVITE. */
+static uint64_t call_hash_of(const sip_message_t *response, uint64_t call)
+{
+    return span_equal(response->cseq_method, SPAN_LITERAL("ACK"))
+        ? facts_call_hash(response->call_id, response->cseq_method) : call;
+}
+
 /* message: its first request, or the response where that was not captured. */
 static exchange_t *exchange_new(tracker_t *tracker, const way_t *way, const sip_message_t *message,
-    const sip_message_t *response)
+    const taken_t *taken)
 {
+    const sip_message_t *response = taken->message;
     host_t *client = parties_host(tracker->parties, way->source);
     host_t *server = parties_host(tracker->parties, way->destination);
     keep_t keep = { NULL, tracker->texts };
@@ -520,6 +531,7 @@ static exchange_t *exchange_new(tracker_t *tracker, const way_t *way, const sip_
     exchange->server_end = *way->destination;
     exchange->transport = way->transport;
     facts_of_exchange(&keep, exchange, message);
+    exchange->call_hash = call_hash_of(response, taken->id.call);
     party = parties_party(tracker->parties, parties_link(tracker->parties, client, server),
         facts_kept(&keep, login_user(response)));
     exchange->login = parties_login(tracker->parties, party, facts_kept(&keep, response->cseq_method));
@@ -579,10 +591,10 @@ static void exchange_close(tracker_t *tracker, exchange_t *exchange)
 }
 
 /* The same message on its way over another hop uses its nonce only once. */
-static void count_nonces(tracker_t *tracker, uint64_t origin, found_t self, sighting_t request,
+static void count_nonces(tracker_t *tracker, uint64_t origin, sighting_t on_other_hop, sighting_t request,
     credentials_t *credentials)
 {
-    if (!credentials || request_on_other_hop(tracker, origin, self, request).seen) {
+    if (on_other_hop.seen) {
         return;
     }
     for (credentials_t *c = credentials; c; c = c->next) {
@@ -624,15 +636,13 @@ static void learn_resync(tracker_t *tracker, attempt_t *attempt, const credentia
     attempt->resyncs = account->resyncs_in_a_row;
 }
 
-static void learn_credentials(tracker_t *tracker, found_t self, uint64_t origin)
+static void learn_credentials(tracker_t *tracker, attempt_t *attempt, uint64_t origin)
 {
-    attempt_t *attempt = self.attempt;
-
     if (!attempt->credentials) {
         return;
     }
     retry_match_nonces(attempt, tracker->nonces, tracker->store, tracker->sightings);
-    count_nonces(tracker, origin, self, attempt->request, attempt->credentials);
+    count_nonces(tracker, origin, attempt->request_other_hop, attempt->request, attempt->credentials);
     learn_ability(parties_host(tracker->parties, &attempt->source), attempt->credentials);
     for (credentials_t *c = attempt->credentials; c; c = c->next) {
         if (c->has_auts && !attempt->resyncs) {
@@ -644,26 +654,28 @@ static void learn_credentials(tracker_t *tracker, found_t self, uint64_t origin)
     }
 }
 
-/* What a request says; its attempt's sighting is known, and while it still waits, it is two in one. raw: its bytes. */
-static void learn_request(tracker_t *tracker, found_t self, const sip_message_t *message, span_t raw,
+/* What a request says; its attempt's sightings are known. raw: its bytes. */
+static void learn_request(tracker_t *tracker, attempt_t *attempt, const sip_message_t *message, span_t raw,
     const offer_t *offer, uint64_t origin)
 {
-    attempt_t *attempt = self.attempt;
     keep_t keep = keep_of(tracker, attempt->exchange);
 
     facts_of_request(&keep, attempt, message, offer);
-    if (offer && facts_wants_body(message)) {
+    if (facts_wants_body(offer)) {
         facts_body_hash(&keep, attempt->credentials,
             (span_t){ raw.ptr + message->header_len, raw.len - message->header_len });
     }
-    learn_credentials(tracker, self, origin);
-    sight(tracker, &attempt->request_other_hop, request_on_other_hop(tracker, origin, self, attempt->request));
+    learn_credentials(tracker, attempt, origin);
     records_add(tracker->records, attempt->exchange, attempt->request);
 }
 
-/* What is known of a waiting request beside its bytes. */
-static void move_waiting(tracker_t *tracker, attempt_t *attempt, const waiting_t *waiting)
+/* What is known of a waiting request beside its bytes. alone: no other transaction has its origin. */
+static void move_waiting(tracker_t *tracker, attempt_t *attempt, waiting_t *waiting, bool alone)
 {
+    if (!alone) {
+        sight(tracker, &attempt->request_other_hop,
+            request_on_other_hop(tracker, waiting->id.origin, (found_t){ waiting, attempt }, waiting->request));
+    }
     attempt->request_length = waiting->request_length;
     sight(tracker, &attempt->request, waiting->request);
     sight(tracker, &attempt->provisional_100, waiting->provisional_100);
@@ -731,13 +743,13 @@ static attempt_t *begin_exchange(tracker_t *tracker, waiting_t *waiting, const t
     const offer_t *offer;
     offer_t room;
     bool parsed = parse_waiting(waiting, &request, &room, &offer);
-    exchange_t *exchange = exchange_new(tracker, &way, parsed ? &request : response, response);
+    exchange_t *exchange = exchange_new(tracker, &way, parsed ? &request : response, taken);
     attempt_t *attempt = attempt_new(tracker, exchange, &way, &waiting->id);
 
-    move_waiting(tracker, attempt, waiting);
+    move_waiting(tracker, attempt, waiting, taken->alone);
     if (parsed) {
-        learn_request(tracker, (found_t){ waiting, attempt }, &request, (span_t){ waiting->raw, waiting->raw_len },
-            offer, waiting->id.origin);
+        learn_request(tracker, attempt, &request, (span_t){ waiting->raw, waiting->raw_len }, offer,
+            waiting->id.origin);
     } else {
         learn_from_response(tracker, attempt, response);
     }
@@ -756,7 +768,7 @@ static way_t way_back(const packet_t *packet)
 /* An exchange whose request is not in the capture, or stands in another exchange. */
 static attempt_t *begin_without_request(tracker_t *tracker, const way_t *way, const taken_t *taken)
 {
-    exchange_t *exchange = exchange_new(tracker, way, taken->message, taken->message);
+    exchange_t *exchange = exchange_new(tracker, way, taken->message, taken);
     attempt_t *attempt = attempt_new(tracker, exchange, way, &taken->id);
 
     learn_from_response(tracker, attempt, taken->message);
@@ -801,10 +813,18 @@ static void note_new_start(tracker_t *tracker, const taken_t *taken)
         ? exchange_store_live(tracker->store, user->registering - 1, NULL) : NULL;
 
     if (left && !left->closed && !left->started_anew.seen && attempt_challenged(left->last)
-        && left->via_count == message->via_count && left->call_hash != facts_call_hash(message->call_id, message->method)
+        && left->via_count == message->via_count && left->call_hash != taken->id.call
         && taken->packet->time >= left->last->response.time
         && taken->packet->time - left->last->response.time <= NEW_START_WINDOW) {
         sight(tracker, &left->started_anew, taken->print.at);
+    }
+}
+
+static void note_other_hop(tracker_t *tracker, attempt_t *attempt, const taken_t *taken)
+{
+    if (!taken->alone) {
+        sight(tracker, &attempt->request_other_hop,
+            request_on_other_hop(tracker, taken->id.origin, (found_t){ .attempt = attempt }, attempt->request));
     }
 }
 
@@ -821,8 +841,8 @@ static void take_late_request(tracker_t *tracker, attempt_t *attempt, const take
     sight(tracker, &attempt->last_request.at, taken->print.at);
     attempt->source = taken->packet->source;
     attempt->destination = taken->packet->destination;
-    learn_request(tracker, (found_t){ .attempt = attempt }, taken->message, (span_t){ taken->buf, taken->len }, offer,
-        taken->id.origin);
+    note_other_hop(tracker, attempt, taken);
+    learn_request(tracker, attempt, taken->message, (span_t){ taken->buf, taken->len }, offer, taken->id.origin);
     if (attempt->number == 1) {
         facts_of_exchange(&keep, attempt->exchange, taken->message);
     }
@@ -842,15 +862,15 @@ static void continue_exchange(tracker_t *tracker, exchange_t *exchange, const ta
     sight(tracker, &attempt->request, taken->print.at);
     attempt->last_request = taken->print;
     sight(tracker, &attempt->last_request.at, taken->print.at);
-    learn_request(tracker, (found_t){ .attempt = attempt }, taken->message, (span_t){ taken->buf, taken->len }, offer,
-        taken->id.origin);
+    note_other_hop(tracker, attempt, taken);
+    learn_request(tracker, attempt, taken->message, (span_t){ taken->buf, taken->len }, offer, taken->id.origin);
     tally_retried(exchange);
 }
 
 static void wait_for_answer(tracker_t *tracker, const taken_t *taken, const offer_t *offer)
 {
     const packet_t *packet = taken->packet;
-    size_t len = offer && facts_wants_body(taken->message) ? taken->len : taken->message->header_len;
+    size_t len = facts_wants_body(offer) ? taken->len : taken->message->header_len;
     waiting_t *waiting = transactions_wait(tracker->transactions, &taken->id, (span_t){ taken->buf, len });
 
     waiting->source = packet->source;
@@ -873,7 +893,8 @@ static void wait_for_answer(tracker_t *tracker, const taken_t *taken, const offe
 
 static void take_new_request(tracker_t *tracker, const taken_t *taken, const offer_t *offer)
 {
-    exchange_t *exchange = retry_match_request(tracker->open, tracker->nonces, taken->packet, taken->message, offer);
+    exchange_t *exchange = retry_match_request(tracker->open, tracker->nonces, taken->packet, taken->message, taken->id.call,
+        offer);
 
     count_request(tracker, taken);
     if (exchange && exchange->attempts >= EXCHANGE_MAX_ATTEMPTS) {
@@ -924,7 +945,7 @@ static void count_ack(tracker_t *tracker, const taken_t *taken)
     }
     facts_offer(&offer, message);
     for (credentials_t *c = facts_credentials(&keep, &offer); c; c = c->next) {
-        nonces_used(tracker->nonces, c, hash_number(facts_call_hash(message->call_id, message->method), message->cseq),
+        nonces_used(tracker->nonces, c, hash_number(taken->id.call, message->cseq),
             taken->print.at);
     }
 }
@@ -970,7 +991,7 @@ static void take_ack(tracker_t *tracker, const taken_t *taken, found_t found)
 
 /* ---- responses ---- */
 
-static void take_provisional(tracker_t *tracker, const taken_t *taken)
+static void take_provisional(tracker_t *tracker, taken_t *taken)
 {
     found_t found = find_response(tracker, taken);
     unsigned status = taken->message->status;
@@ -994,11 +1015,6 @@ static void take_provisional(tracker_t *tracker, const taken_t *taken)
 static bool is_ours(unsigned status)
 {
     return status == 401 || status == 403 || status == 407;
-}
-
-static uint64_t call_hash(const sip_message_t *message)
-{
-    return facts_call_hash(message->call_id, (span_t){ NULL, 0 });
 }
 
 /* What a registrar says of a user whom it has just registered: is it one of the identities that may be used
@@ -1070,7 +1086,7 @@ static void keep_success(tracker_t *tracker, const way_t *way, sip_message_t *me
             sightings_place_first(tracker->sightings, &parties_host(tracker->parties, way->source)->caller_accepted, at);
         }
         if (credentials) {
-            nonces_dialog_accepted(tracker->nonces, call_hash(message), credentials, at);
+            nonces_dialog_accepted(tracker->nonces, message->call_id, credentials, at);
         }
     } else if (span_equal(method, SPAN_LITERAL("REGISTER"))) {
         keep_registration(tracker, parties_host(tracker->parties, way->source), message, at);
@@ -1105,7 +1121,9 @@ static void release_answered(tracker_t *tracker, waiting_t *waiting, const taken
 
     if (waiting->has_credentials && parse_waiting(waiting, &request, &room, &offer) && offer) {
         credentials = facts_credentials(&keep, offer);
-        count_nonces(tracker, waiting->id.origin, (found_t){ .waiting = waiting }, waiting->request, credentials);
+        count_nonces(tracker, waiting->id.origin,
+            request_on_other_hop(tracker, waiting->id.origin, (found_t){ .waiting = waiting }, waiting->request),
+            waiting->request, credentials);
         learn_ability(parties_host(tracker->parties, way.source), credentials);
     }
     if (response->status < 300) {
@@ -1150,9 +1168,9 @@ static void adopt_early_retry(tracker_t *tracker, exchange_t *exchange)
         way_t way = way_of_waiting(waiting);
         attempt_t *attempt = attempt_new(tracker, exchange, &way, &waiting->id);
         exchange->started_anew = (sighting_t){ 0 };
-        move_waiting(tracker, attempt, waiting);
-        learn_request(tracker, (found_t){ waiting, attempt }, &request, (span_t){ waiting->raw, waiting->raw_len },
-            offer, waiting->id.origin);
+        move_waiting(tracker, attempt, waiting, false);
+        learn_request(tracker, attempt, &request, (span_t){ waiting->raw, waiting->raw_len }, offer,
+            waiting->id.origin);
         tally_retried(exchange);
         record_early_copies(tracker, attempt, waiting);
         settle_waiting(tracker, waiting, attempt);
@@ -1190,7 +1208,7 @@ static void learn_history(tracker_t *tracker, attempt_t *attempt, const sip_mess
     }
     if (attempt_challenged(attempt)) {
         sight(tracker, &attempt->dialog_accepted,
-            nonces_dialog_accepted_at(tracker->nonces, call_hash(response), attempt->challenges));
+            nonces_dialog_accepted_at(tracker->nonces, response->call_id, attempt->challenges));
     }
 }
 
@@ -1322,7 +1340,9 @@ static void take_final(tracker_t *tracker, attempt_t *attempt, const taken_t *ta
     before = tally_answered(tracker->tally, attempt, taken->id.origin, at);
     compare_realms(tracker, exchange, before);
     records_add(tracker->records, exchange, at);
-    sight(tracker, &attempt->response_other_hop, response_on_other_hop(tracker, taken->id.origin, attempt));
+    if (!taken->alone) {
+        sight(tracker, &attempt->response_other_hop, response_on_other_hop(tracker, taken->id.origin, attempt));
+    }
     if (attempt_challenged(attempt)) {
         learn_nonces(tracker, attempt, at);
         watch_for_retry(tracker, attempt);
@@ -1408,7 +1428,7 @@ static void take_other_answer(tracker_t *tracker, const attempt_t *told, const t
     take_final(tracker, attempt, taken);
 }
 
-static void take_final_response(tracker_t *tracker, const taken_t *taken)
+static void take_final_response(tracker_t *tracker, taken_t *taken)
 {
     found_t found = find_response(tracker, taken);
     unsigned status = taken->message->status;

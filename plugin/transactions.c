@@ -6,6 +6,7 @@
 
 #include "transactions.h"
 
+#include "facts.h"
 #include "hash.h"
 
 #define MILLISECONDS(n) ((int64_t)(n) * 1000000)
@@ -64,15 +65,15 @@ span_t transaction_method(const sip_message_t *message)
 /* Does the branch promise to be unique (RFC 3261 section 8.1.1.7)? */
 static bool branch_is_unique(const sip_via_t *via)
 {
-    return via->branch.len >= 7 && g_ascii_strncasecmp(via->branch.ptr, "z9hG4bK", 7) == 0;
+    return via->branch.len >= 7 && span_equal_nocase((span_t){ via->branch.ptr, 7 }, SPAN_LITERAL("z9hG4bK"));
 }
 
-static uint64_t identity(const sip_message_t *message, const sip_via_t *via)
+static uint64_t identity(uint64_t call, const sip_message_t *message, const sip_via_t *via)
 {
     hash_parts_t parts = { { { NULL, 0 } }, 0 };
+    span_t cseq = { (const char *)&message->cseq, sizeof message->cseq };
 
-    hash_part(&parts, message->call_id);
-    hash_part(&parts, transaction_method(message));
+    hash_part(&parts, cseq);
     if (!via) {
         hash_part(&parts, message->from_tag);
     } else {
@@ -81,7 +82,7 @@ static uint64_t identity(const sip_message_t *message, const sip_via_t *via)
             hash_part(&parts, sip_via_sent_by(via));
         }
     }
-    return hash_parts(message->cseq, &parts);
+    return hash_parts(call, &parts);
 }
 
 transaction_id_t transaction_id(const sip_message_t *message)
@@ -89,8 +90,9 @@ transaction_id_t transaction_id(const sip_message_t *message)
     unsigned vias = message->via_kept;
     transaction_id_t id;
 
-    id.origin = identity(message, vias ? &message->via[vias - 1] : NULL);
-    id.key = vias > 1 ? identity(message, &message->via[0]) : id.origin;
+    id.call = facts_call_hash(message->call_id, transaction_method(message));
+    id.origin = identity(id.call, message, vias ? &message->via[vias - 1] : NULL);
+    id.key = vias > 1 ? identity(id.call, message, &message->via[0]) : id.origin;
     return id;
 }
 

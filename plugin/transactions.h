@@ -17,6 +17,7 @@
 
 /** What a message is known by. */
 typedef struct {
+    uint64_t call;          /**< as facts_call_hash(): Call-ID and method, that of an ACK being INVITE */
     uint64_t origin;        /**< the request from end to end: by the lowest Via, which is the sender's own */
     uint64_t key;           /**< on this hop: by the top Via, also of the ACK; the same where there is one Via */
 } transaction_id_t;
