@@ -478,7 +478,7 @@ static void show_info(const show_t *show)
     const char *info = summary_info(show->pinfo->pool, show->record, show->verdict, show->complete);
 
     if (info) {
-        col_append_lstr(show->pinfo->cinfo, COL_INFO, " [auth: ", info, "]", COL_ADD_LSTR_TERMINATOR);
+        col_append_str(show->pinfo->cinfo, COL_INFO, info);
     }
 }
 

@@ -57,8 +57,8 @@ static size_t name_find(const span_t *names, size_t count, span_t name)
     if (name.len == 0) {
         return count;
     }
-    /* The first letter, but for its case, decides most comparisons without a call. */
-    while (row < count && (((names[row].ptr[0] ^ name.ptr[0]) & ~0x20) != 0 ||
+    /* The length and the first letter, but for its case, decide most comparisons without a call. */
+    while (row < count && (names[row].len != name.len || ((names[row].ptr[0] ^ name.ptr[0]) & ~0x20) != 0 ||
                            !span_equal_nocase(names[row], name))) {
         row++;
     }
@@ -70,10 +70,14 @@ static bool is_scheme_name(span_t name)
     return name_find(scheme_names, G_N_ELEMENTS(scheme_names), name) < G_N_ELEMENTS(scheme_names);
 }
 
-/* RFC 7230 section 3.2.6, of which the token of RFC 3261 is a part. */
+/* RFC 7230 section 3.2.6, of which the token of RFC 3261 is a part: letters, digits and !#$%&'*+-.^_`|~ as bits. */
+static const uint64_t token_chars[2] = { UINT64_C(0x03ff6cfa00000000), UINT64_C(0x57ffffffc7fffffe) };
+
 static bool is_token_char(char c)
 {
-    return g_ascii_isalnum(c) || (c != '\0' && strchr("!#$%&'*+-.^_`|~", c));
+    unsigned char u = (unsigned char)c;
+
+    return u < 128 && (token_chars[u / 64] >> u % 64 & 1);
 }
 
 static span_t token_at(span_t s)
@@ -170,10 +174,9 @@ static void qop_list_read(span_t *rest, auth_value_t *value)
     }
 }
 
-/** Take one `name=value` and keep it. */
-static void param_read(span_t *rest, auth_item_t *item)
+/** Take one `name=value`, whose name is known, and keep it. */
+static void param_read(span_t *rest, span_t name, auth_item_t *item)
 {
-    span_t name = token_at(*rest);
     size_t param = name_find(param_names, AUTH_PARAM_COUNT, name);
     auth_value_t value;
 
@@ -212,8 +215,10 @@ static void params_read(span_t *rest, auth_item_t *item, bool schemes)
 
     item->text.len = (size_t)(rest->ptr - item->text.ptr);
     for (*rest = separators_skip(*rest, &comma); rest->len > 0; *rest = separators_skip(*rest, &comma)) {
-        if (param_begins(*rest)) {
-            param_read(rest, item);
+        span_t name = token_at(*rest);
+
+        if (name.len > 0 && scan_at(scan_skip_lws(scan_skip(*rest, name.len)), '=')) {
+            param_read(rest, name, item);
         } else if (schemes && scheme_begins(*rest, comma)) {
             return;
         } else {

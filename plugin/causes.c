@@ -13,7 +13,7 @@
 /* Ranks: a login that worked (100), a challenge nobody can answer (200), a fault in the retry that bytes
  * prove (300), a refusal (400), a reason the server gives for a 403 (500), a 403 without one (600), silence
  * (700), not enough capture (900). A row's label says nothing of blame that its rule does not prove. */
-static const cause_row_t rows[CAUSE_COUNT] = {
+const cause_row_t cause_rows[CAUSE_COUNT] = {
 #include "catalogue_login.h"
 #include "catalogue_challenge.h"
 #include "catalogue_retry.h"
@@ -27,7 +27,7 @@ static int by_rank(const void *a, const void *b)
 {
     const cause_t x = *(const cause_t *)a, y = *(const cause_t *)b;
 
-    return rows[x].rank != rows[y].rank ? rows[x].rank - rows[y].rank : (int)x - (int)y;
+    return cause_rows[x].rank != cause_rows[y].rank ? cause_rows[x].rank - cause_rows[y].rank : (int)x - (int)y;
 }
 
 const cause_t *causes_by_rank(void)
@@ -43,19 +43,14 @@ const cause_t *causes_by_rank(void)
     return sorted;
 }
 
-const cause_row_t *cause_row(cause_t cause)
-{
-    return &rows[cause];
-}
-
 bool cause_excludes(cause_t cause, cause_t other)
 {
-    for (size_t i = 0; i < CAUSE_MAX_EXCLUDES && rows[cause].excludes[i] != CAUSE_NONE; i++) {
-        if (rows[cause].excludes[i] == other) {
+    for (size_t i = 0; i < CAUSE_MAX_EXCLUDES && cause_rows[cause].excludes[i] != CAUSE_NONE; i++) {
+        if (cause_rows[cause].excludes[i] == other) {
             return true;
         }
     }
-    return (rows[cause].excludes_families & rows[other].family) != 0;
+    return (cause_rows[cause].excludes_families & cause_rows[other].family) != 0;
 }
 
 void cause_set_add(cause_set_t *set, cause_t cause)

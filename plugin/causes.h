@@ -92,8 +92,14 @@ bool cause_set_has(const cause_set_t *set, cause_t cause);
 /** Every cause by its rank, the lowest first: CAUSE_COUNT - 1 of them. */
 const cause_t *causes_by_rank(void);
 
+/** Every row, by cause. */
+extern const cause_row_t cause_rows[CAUSE_COUNT];
+
 /** A cause's row. */
-const cause_row_t *cause_row(cause_t cause);
+static inline const cause_row_t *cause_row(cause_t cause)
+{
+    return &cause_rows[cause];
+}
 
 /** Does the row exclude the other cause from `also`? */
 bool cause_excludes(cause_t cause, cause_t other);

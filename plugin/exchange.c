@@ -214,17 +214,24 @@ const char *credentials_algorithm(const credentials_t *credentials)
     return shown_algorithm(digest, credentials->algorithm);
 }
 
+/* Is the word, in lower case, somewhere in the text? */
+static bool text_has(const char *text, const char *word)
+{
+    size_t len = strlen(word);
+
+    for (; *text; text++) {
+        if ((*text | 0x20) == word[0] && g_ascii_strncasecmp(text, word, len) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool phrase_names_nonce(const char *phrase)
 {
-    if (!phrase) {
-        return false;
-    }
-    char *lower = g_ascii_strdown(phrase, -1);
-    bool names = strstr(lower, "nonce") != NULL
-        && (strstr(lower, "change") || strstr(lower, "expire") || strstr(lower, "stale")
-            || strstr(lower, "old") || strstr(lower, "timeout"));
-    g_free(lower);
-    return names;
+    return phrase && text_has(phrase, "nonce")
+        && (text_has(phrase, "change") || text_has(phrase, "expire") || text_has(phrase, "stale")
+            || text_has(phrase, "old") || text_has(phrase, "timeout"));
 }
 
 /* Does a challenge of this response name a realm that the earlier response named as well? */

@@ -107,19 +107,27 @@ static const char *const suspects[] = { "vaxsipuseragent" };
 static const char *const monitors[] = { "sipsak", "sipp", "check_sip", "nagios", "icinga", "zabbix", "prtg", "uptime",
     "monitor", "probe" };
 
-/* Is one of the words in the text, as a word of its own? */
+static bool begins_with_word(const char *text, const char *word)
+{
+    size_t len = strlen(word);
+
+    return g_ascii_strncasecmp(text, word, len) == 0 && !g_ascii_isalnum(text[len]);
+}
+
+/* Is one of the words, which are in lower case, in the text, as a word of its own? */
 static bool has_word(const char *text, const char *const *wanted, size_t count)
 {
-    char *lower = g_ascii_strdown(text ? text : "", -1);
-    bool found = false;
+    bool in_word = false;
 
-    for (size_t i = 0; i < count && !found; i++) {
-        for (const char *at = strstr(lower, wanted[i]); at && !found; at = strstr(at + 1, wanted[i])) {
-            found = (at == lower || !g_ascii_isalnum(at[-1])) && !g_ascii_isalnum(at[strlen(wanted[i])]);
+    for (; text && *text; text++) {
+        for (size_t i = 0; !in_word && i < count; i++) {
+            if ((*text | 0x20) == wanted[i][0] && begins_with_word(text, wanted[i])) {
+                return true;
+            }
         }
+        in_word = g_ascii_isalnum(*text);
     }
-    g_free(lower);
-    return found;
+    return false;
 }
 
 bool product_client_scans(const exchange_t *exchange)

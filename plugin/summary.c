@@ -101,35 +101,44 @@ const char *summary_text(wmem_allocator_t *scope, const record_t *record, const 
     return text;
 }
 
-/* `retry to 12`; on every retry of a capture, so without the printf family. */
-static const char *with_number(wmem_allocator_t *scope, const char *text, uint32_t number)
+/* ` [auth: TEXT]`, with a number behind the text where that is not 0; on most messages of a capture, so without the
+ * printf family. */
+static const char *info_text(wmem_allocator_t *scope, const char *text, uint32_t number)
 {
+    static const char begin[] = " [auth: ";
+    const size_t begin_len = sizeof begin - 1;
     char digits[10];
     size_t at = sizeof digits, len = strlen(text);
-    char *out;
+    char *out, *end;
 
-    do {
+    for (; number; number /= 10) {
         digits[--at] = (char)('0' + number % 10);
-        number /= 10;
-    } while (number);
-    out = (char *)wmem_alloc(scope, len + sizeof digits - at + 1);
-    memcpy(out, text, len);
-    memcpy(out + len, digits + at, sizeof digits - at);
-    out[len + sizeof digits - at] = '\0';
+    }
+    end = out = (char *)wmem_alloc(scope, begin_len + len + sizeof digits + sizeof "]");
+    memcpy(end, begin, begin_len);
+    end += begin_len;
+    memcpy(end, text, len);
+    end += len;
+    memcpy(end, digits + at, sizeof digits - at);
+    end += sizeof digits - at;
+    memcpy(end, "]", sizeof "]");
     return out;
 }
 
 const char *summary_info(wmem_allocator_t *scope, const record_t *record, const verdict_t *verdict, bool complete)
 {
+    uint32_t challenge;
+
     switch (record->role) {
     case ROLE_REQUEST:
     case ROLE_ACK:
         return NULL;
     case ROLE_RETRY:
-        return record->attempt->previous->response.frame
-            ? with_number(scope, "retry to ", record->attempt->previous->response.frame) : "retry";
+        challenge = record->attempt->previous->response.frame;
+        return info_text(scope, challenge ? "retry to " : "retry", challenge);
     default:
-        return !complete && verdict->cause == CAUSE_UNDETERMINED ? NULL : verdict_text(scope, verdict, complete);
+        return !complete && verdict->cause == CAUSE_UNDETERMINED
+            ? NULL : info_text(scope, verdict_text(scope, verdict, complete), 0);
     }
 }
 

@@ -17,7 +17,7 @@ const char *role_name(role_t role);
 const char *summary_text(wmem_allocator_t *scope, const record_t *record, const verdict_t *verdict, bool complete);
 
 /**
- * A few words for the Info column; NULL where there is nothing to add. The verdict may be NULL where
+ * What is to be appended to the Info column, ` [auth: WORDS]`; NULL where there is nothing to add. The verdict may be NULL where
  * summary_needs_verdict() says so.
  */
 const char *summary_info(wmem_allocator_t *scope, const record_t *record, const verdict_t *verdict, bool complete);

@@ -79,6 +79,14 @@ static void check_line(const char *found, const char *expected, const verdict_t 
     g_string_free(line, TRUE);
 }
 
+static void check_info(const char *found, const char *expected, const verdict_t *verdict)
+{
+    char *info = *expected ? g_strdup_printf(" [auth: %s]", expected) : g_strdup("");
+
+    check_line(found, info, verdict);
+    g_free(info);
+}
+
 static void test_lines(void)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(summary_cases); i++) {
@@ -95,7 +103,7 @@ static void test_lines(void)
             g_assert_nonnull(c->text[frame - 1]);
             const verdict_t *verdict = diagnose(s.scope, record->attempt->exchange, &context);
             check_line(summary_text(s.scope, record, verdict, !c->open), c->text[frame - 1], verdict);
-            check_line(summary_info(s.scope, record, verdict, !c->open), c->info[frame - 1], verdict);
+            check_info(summary_info(s.scope, record, verdict, !c->open), c->info[frame - 1], verdict);
         }
         g_assert_null(c->text[s.frame]);
         scenario_end(&s);
