@@ -67,6 +67,15 @@ static void pack_sightings(pack_t *pack, sighting_t *const *sightings, unsigned 
     }
 }
 
+/* Is any of these set? What most do not have costs one bit for all of it. */
+static bool pack_rare(pack_t *pack, bool any)
+{
+    bool *const flag[] = { &any };
+
+    pack_bools(pack, flag, 1);
+    return any;
+}
+
 /* The next item of a list, made where it is to be read; NULL behind the last. */
 static void *next_of_list(pack_t *pack, void *item, size_t size)
 {
@@ -86,9 +95,11 @@ static void pack_challenge(pack_t *pack, challenge_t *c)
     KEPT(&c->scheme, &c->realm, &c->stale, &c->algorithm, &c->qop, &c->error, &c->authz_server);
     OWN(&c->nonce, &c->opaque);
     pack_made_of(pack, &c->text, c->nonce, c->opaque);
-    pack_unsigned(pack, &c->odd);
+    if (pack_rare(pack, c->odd || c->opaque_hash)) {
+        pack_unsigned(pack, &c->odd);
+        pack_hash32(pack, &c->opaque_hash);
+    }
     pack_hash(pack, &c->nonce_hash);
-    pack_hash32(pack, &c->opaque_hash);
     pack_u32(pack, &c->frame);
 }
 
@@ -100,11 +111,13 @@ static void pack_credentials(pack_t *pack, credentials_t *c)
     KEPT(&c->scheme, &c->username, &c->realm, &c->uri, &c->algorithm, &c->qop, &c->nc, &c->userhash,
         &c->integrity_protected, &c->nonce_given.from_user);
     OWN(&c->nonce, &c->cnonce, &c->response, &c->raw, &c->body_hash, &c->auts);
-    pack_unsigned(pack, &c->odd);
+    if (pack_rare(pack, c->odd || c->opaque_hash || c->nc_before)) {
+        pack_unsigned(pack, &c->odd);
+        pack_hash32(pack, &c->opaque_hash);
+        pack_u32(pack, &c->nc_before);
+    }
     pack_hash(pack, &c->nonce_hash);
-    pack_hash32(pack, &c->opaque_hash);
     pack_hash32(pack, &c->response_hash);
-    pack_u32(pack, &c->nc_before);
     SIGHTINGS(&c->nc_before_at, &c->nonce_issued, &c->nonce_accepted, &c->nonce_given.at);
     if (c->nonce_given.at.seen) {
         pack_endpoint(pack, &c->nonce_given.to);
@@ -126,15 +139,17 @@ static void pack_request(pack_t *pack, attempt_t *a)
     pack_enum(pack, &a->transport);
     BOOLS(&a->request_complete, &a->in_ipsec, &a->branch_is_unique, &a->has_identity, &a->has_body, &a->has_expires,
         &a->response_complete);
-    pack_u32(pack, &a->request_copies);
     pack_u32(pack, &a->request_length);
     KEPT(&a->request_uri, &a->contact, &a->record_route, &a->asserted_identity, &a->visited_network,
         &a->access_network, &a->security_client, &a->security_verify);
     OWN(&a->call_id, &a->from_tag, &a->date);
     pack_hash32(pack, &a->from_tag_hash);
     pack_hash32(pack, &a->branch_hash);
-    pack_i64(pack, &a->identity_iat);
-    pack_unsigned(pack, &a->resyncs);
+    if (pack_rare(pack, a->identity_iat || a->resyncs || a->request_copies)) {
+        pack_i64(pack, &a->identity_iat);
+        pack_unsigned(pack, &a->resyncs);
+        pack_u32(pack, &a->request_copies);
+    }
     pack_object(pack, &a->account);
     SIGHTINGS(&a->request, &a->request_other_hop, &a->resync_before, &a->request_unreachable);
     pack_print(pack, &a->last_request);
@@ -156,13 +171,16 @@ static void pack_response(pack_t *pack, attempt_t *a)
     pack_endpoint(pack, &a->response_source);
     pack_endpoint(pack, &a->response_destination);
     KEPT(&a->reason_phrase, &a->server, &a->warning, &a->reason, &a->security_server);
-    pack_u32(pack, &a->response_copies);
     pack_hash32(pack, &a->to_tag_hash);
     pack_print(pack, &a->last_response);
-    pack_unsigned(pack, &a->other_ack_differs);
-    pack_unsigned(pack, &a->other_status);
-    pack_unsigned(pack, &a->login_refused);
-    pack_unsigned(pack, &a->stale_in_a_row);
+    if (pack_rare(pack, a->response_copies || a->other_ack_differs || a->other_status || a->login_refused
+                            || a->stale_in_a_row)) {
+        pack_u32(pack, &a->response_copies);
+        pack_unsigned(pack, &a->other_ack_differs);
+        pack_unsigned(pack, &a->other_status);
+        pack_unsigned(pack, &a->login_refused);
+        pack_unsigned(pack, &a->stale_in_a_row);
+    }
     for (challenge_t **c = &a->challenges; (*c = next_of_list(pack, *c, sizeof **c)); c = &(*c)->next) {
         pack_challenge(pack, *c);
     }
@@ -199,7 +217,6 @@ void exchange_pack(pack_t *pack, exchange_t *x)
 {
     bool has_pair = x->pair != NULL;
 
-    pack_u32(pack, &x->older_open);
     KEPT(&x->method, &x->from_user, &x->from_host, &x->to_uri, &x->to_user, &x->user_agent, &x->server);
     OWN(&x->call_id, &x->to_tag);
     pack_hash(pack, &x->call_hash);
@@ -210,18 +227,21 @@ void exchange_pack(pack_t *pack, exchange_t *x)
     pack_enum(pack, &x->transport);
     pack_enum(pack, &x->standing);
     pack_unsigned(pack, &x->challenges);
-    pack_u32(pack, &x->first_copy);
-    pack_u32(pack, &x->last_copy);
+    if (pack_rare(pack, x->older_open || x->first_copy || x->run || x->burst || x->started_anew.seen)) {
+        pack_u32(pack, &x->older_open);
+        pack_u32(pack, &x->first_copy);
+        pack_u32(pack, &x->last_copy);
+        pack_object(pack, &x->run);
+        pack_object(pack, &x->burst);
+        SIGHTINGS(&x->started_anew);
+    }
     pack_object(pack, &x->client_port_peer);
     pack_object(pack, &x->client_user_peer);
     pack_object(pack, &x->server_peer);
     pack_object(pack, &x->login);
-    pack_object(pack, &x->run);
-    pack_object(pack, &x->burst);
     pack_object(pack, &x->surge);
     pack_object(pack, &x->from_client);
     pack_object(pack, &x->to_client);
-    SIGHTINGS(&x->started_anew);
     pack_attempts(pack, x);
     pack_exchange_before(pack, x);
     if (pack->reading) {

@@ -89,22 +89,6 @@ void pack_u64(pack_t *pack, uint64_t *value)
     }
 }
 
-void pack_u32(pack_t *pack, uint32_t *value)
-{
-    uint64_t wide = *value;
-
-    pack_u64(pack, &wide);
-    *value = (uint32_t)wide;
-}
-
-void pack_unsigned(pack_t *pack, unsigned *value)
-{
-    uint64_t wide = *value;
-
-    pack_u64(pack, &wide);
-    *value = (unsigned)wide;
-}
-
 void pack_i64(pack_t *pack, int64_t *value)
 {
     uint64_t wide = fold(*value);
@@ -209,7 +193,8 @@ void pack_own(pack_t *pack, const char **text)
 {
     unsigned place = 0;
 
-    while (!pack->reading && *text && place < pack->own_count && strcmp(pack->own[place], *text) != 0) {
+    while (!pack->reading && *text && place < pack->own_count && pack->own[place] != *text
+        && strcmp(pack->own[place], *text) != 0) {
         place++;
     }
     unsigned code = pack_code(pack, !*text ? CODE_NONE : place < pack->own_count ? CODE_RECENT + place : CODE_NEW);
@@ -233,32 +218,47 @@ void pack_own(pack_t *pack, const char **text)
 /* What stands for the parts in what remains. */
 enum { MARK_FIRST = 1, MARK_SECOND };
 
-/* The first place of a part that is long enough to be no accident; NULL if none. */
-static const char *find_part(const char *text, const char *part)
-{
-    return part && strlen(part) >= 8 ? strstr(text, part) : NULL;
-}
-
 /* Longer ones are not likely to come again. */
 #define MAX_REMAINDER 384
+
+/* A part of a text, by its place; len is 0 where it is not there, or so short that it may be there by accident. */
+static span_t find_part(const char *text, const char *part)
+{
+    size_t len = part ? strlen(part) : 0;
+    const char *at = len >= 8 ? strstr(text, part) : NULL;
+
+    return at ? (span_t){ at, len } : (span_t){ text + strlen(text), 0 };
+}
+
+static char *add_piece(char *out, const char *from, const char *to)
+{
+    memcpy(out, from, (size_t)(to - from));
+    return out + (to - from);
+}
 
 /* The text with marks instead of its parts; the number of bytes, or 0 where that does not do. */
 static size_t take_parts_out(char *out, const char *text, const char *first, const char *second)
 {
-    const char *parts[] = { find_part(text, first), find_part(text, second) };
-    const size_t lens[] = { parts[0] ? strlen(first) : 0, parts[1] ? strlen(second) : 0 };
-    size_t n = 0;
+    span_t a = find_part(text, first), b = find_part(text, second);
+    size_t len = strlen(text);
+    bool swapped = b.ptr < a.ptr;
+    span_t x = swapped ? b : a, y = swapped ? a : b;
+    char *end = out;
 
-    while (*text) {
-        int part = text == parts[0] ? 0 : text == parts[1] ? 1 : -1;
-
-        if (n == MAX_REMAINDER || *text == MARK_FIRST || *text == MARK_SECOND) {
-            return 0;
-        }
-        out[n++] = (char)(part < 0 ? *text : part == 0 ? MARK_FIRST : MARK_SECOND);
-        text += part < 0 ? 1 : lens[part];
+    if ((x.len && y.len && x.ptr + x.len > y.ptr) || len - x.len - y.len + 2 > MAX_REMAINDER
+        || memchr(text, MARK_FIRST, len) || memchr(text, MARK_SECOND, len)) {
+        return 0;
     }
-    return n;
+    end = add_piece(end, text, x.ptr);
+    if (x.len) {
+        *end++ = swapped ? MARK_SECOND : MARK_FIRST;
+    }
+    end = add_piece(end, x.ptr + x.len, y.ptr);
+    if (y.len) {
+        *end++ = swapped ? MARK_FIRST : MARK_SECOND;
+    }
+    end = add_piece(end, y.ptr + y.len, text + len);
+    return (size_t)(end - out);
 }
 
 static const char *put_parts_in(arena_t *arena, const char *text, const char *first, const char *second)

@@ -43,9 +43,31 @@ void pack_read(pack_t *pack, const uint8_t *bytes, arena_t *arena, texts_t *text
 
 /** Each of these writes the value, or reads it into its place. */
 void pack_u64(pack_t *pack, uint64_t *value);
-void pack_u32(pack_t *pack, uint32_t *value);
-void pack_unsigned(pack_t *pack, unsigned *value);
 void pack_i64(pack_t *pack, int64_t *value);
+
+/** Most numbers are of one byte. */
+static inline void pack_u32(pack_t *pack, uint32_t *value)
+{
+    if (pack->reading ? pack->bytes[pack->at] < 0x80 : *value < 0x80 && pack->at < pack->room) {
+        if (pack->reading) {
+            *value = pack->bytes[pack->at++];
+        } else {
+            pack->bytes[pack->at++] = (uint8_t)*value;
+        }
+    } else {
+        uint64_t wide = *value;
+        pack_u64(pack, &wide);
+        *value = (uint32_t)wide;
+    }
+}
+
+static inline void pack_unsigned(pack_t *pack, unsigned *value)
+{
+    uint32_t number = *value;
+
+    pack_u32(pack, &number);
+    *value = number;
+}
 
 /** Up to 32 booleans. */
 void pack_bools(pack_t *pack, bool *const *values, unsigned count);
