@@ -1,16 +1,20 @@
 /* message_source.c
  * Which SIP messages a frame holds, where their bytes lie, and what else the frame tells.
  *
- * The SIP dissector's protocol item says where a message begins; its end is found here, because the
- * item's length is wrong while the tree is invisible (Wireshark 4.0 and 4.4).
+ * That a frame holds SIP is what the SIP dissector found; where, is found again in the frame's bytes. Its items would
+ * tell, but make Wireshark build the tree of every frame, and are not there when a window opens a file with a read
+ * filter.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
 #include "message_source.h"
 
+#include <epan/prefs-int.h>
+#include <epan/prefs.h>
 #include <epan/proto.h>
 
+#include "carrier.h"
 #include "hash.h"
 #include "network_header.h"
 
@@ -32,11 +36,12 @@ typedef enum {
     LAYER_DATA,
     LAYER_OWN,      /* post-dissectors stand in the list as well */
     LAYER_OTHER,    /* anything else above the transport */
+    LAYER_BETWEEN,  /* of these, one below SIP */
     LAYER_COUNT
 } layer_t;
 
 static const char *const layer_names[LAYER_COUNT] = { "ip", "ipv6", "icmp", "icmpv6", "udp", "tcp", "sctp", "tls",
-    "dtls", "websocket", "esp", "ah", "sip", "data", "sipauth", NULL };
+    "dtls", "websocket", "esp", "ah", "sip", "data", "sipauth", NULL, NULL };
 
 static int layer_ids[LAYER_COUNT];
 
@@ -55,16 +60,32 @@ void message_source_handoff(void)
     }
 }
 
-void message_source_enable(dissector_handle_t postdissector, bool enable)
-{
-    GArray *wanted = NULL;
+/* ---- preferences of others ---- */
 
-    if (enable && layer_ids[LAYER_SIP] > 0) {
-        wanted = g_array_new(FALSE, FALSE, sizeof(int));
-        g_array_append_val(wanted, layer_ids[LAYER_SIP]);
-    }
-    set_postdissector_wanted_hfids(postdissector, wanted);
+static carrier_waits_t tcp_waits;
+static carrier_waits_t tls_waits;
+
+/* A preference that is not there counts as set, as it is by default. */
+static bool preference_is_set(const char *module_name, const char *name)
+{
+    module_t *module = prefs_find_module(module_name);
+    pref_t *pref = module ? prefs_find_preference(module, name) : NULL;
+
+    return !pref || prefs_get_bool_value(pref, pref_current);
 }
+
+void message_source_begin(void)
+{
+    carrier_waits_t waits = CARRIER_WAITS_FOR_NOTHING;
+
+    if (preference_is_set("sip", "desegment_headers")) {
+        waits = preference_is_set("sip", "desegment_body") ? CARRIER_WAITS_FOR_MESSAGES : CARRIER_WAITS_FOR_HEADERS;
+    }
+    tcp_waits = preference_is_set("tcp", "desegment_tcp_streams") ? waits : CARRIER_WAITS_FOR_NOTHING;
+    tls_waits = preference_is_set("tls", "desegment_ssl_application_data") ? waits : CARRIER_WAITS_FOR_NOTHING;
+}
+
+/* ---- layers ---- */
 
 #define TRANSPORTS (1u << LAYER_UDP | 1u << LAYER_TCP | 1u << LAYER_SCTP)
 
@@ -88,6 +109,9 @@ static layers_t read_layers(const packet_info *pinfo)
         /* An inner packet replaces what carried it; ICMP and IPsec stay known. */
         if (layer == LAYER_IP || layer == LAYER_IPV6) {
             layers &= 1u << LAYER_ICMP | 1u << LAYER_ICMPV6 | 1u << LAYER_ESP | 1u << LAYER_AH;
+        }
+        if (layer == LAYER_SIP && has(layers, LAYER_OTHER)) {
+            layers |= 1u << LAYER_BETWEEN;
         }
         if (layer != LAYER_OTHER || (layers & TRANSPORTS)) {
             layers |= 1u << layer;
@@ -155,98 +179,6 @@ static void set_packet(packet_t *packet, const packet_info *pinfo, layers_t laye
     set_endpoint(&packet->destination, &pinfo->net_dst, &pinfo->dst, pinfo->destport);
 }
 
-/* The next SIP item that stands directly below the root: bodies of type message/sip nest theirs deeper. */
-static const field_info *next_item(proto_node **node)
-{
-    while (*node) {
-        const field_info *item = PNODE_FINFO(*node);
-
-        *node = (*node)->next;
-        if (item && item->hfinfo->id == layer_ids[LAYER_SIP] && item->ds_tvb) {
-            return item;
-        }
-    }
-    return NULL;
-}
-
-static bool is_stream(transport_t transport)
-{
-    return transport == TRANSPORT_TCP || transport == TRANSPORT_TLS;
-}
-
-/* Where the message ends (RFC 3261 section 18.3): after the body that Content-Length announces, else with
- * the datagram; never beyond what was captured. */
-static size_t message_length(const sip_message_t *message, size_t captured, transport_t transport)
-{
-    if (!message->headers_complete) {
-        return captured;
-    }
-    if (message->has_content_length) {
-        return MIN(captured, message->header_len + message->content_length);
-    }
-    return is_stream(transport) ? message->header_len : captured;
-}
-
-#define IPV4_HEADER 20
-#define UDP_HEADER 8
-
-/* The identification of the IPv4 packet that carries this datagram, read just before it; 0 where no plain
- * IPv4 header with the packet's addresses stands there. No field tells it without the tree. */
-static uint32_t ip_identification(const field_info *item, const packet_t *packet)
-{
-    int at = item->start - UDP_HEADER - IPV4_HEADER;
-    const uint8_t *header;
-
-    if (packet->transport != TRANSPORT_UDP || packet->source.family != 4 || at < 0
-        || !tvb_bytes_exist(item->ds_tvb, at, IPV4_HEADER)) {
-        return 0;
-    }
-    header = tvb_get_ptr(item->ds_tvb, at, IPV4_HEADER);
-    if (header[0] != 0x45 || header[9] != 17 || memcmp(header + 12, packet->source.address, 4) != 0
-        || memcmp(header + 16, packet->destination.address, 4) != 0) {
-        return 0;
-    }
-    return (uint32_t)header[4] << 8 | header[5];
-}
-
-/* Keep-alives (RFC 5626 section 3.5.1) are no messages and hide none. */
-static bool only_line_ends(const char *buf, size_t len)
-{
-    for (size_t i = 0; i < len; i++) {
-        if (buf[i] != '\r' && buf[i] != '\n' && buf[i] != '\0') {
-            return false;
-        }
-    }
-    return true;
-}
-
-static void read_item(tracker_t *tracker, packet_t *packet, const field_info *item, bool quoted)
-{
-    int start = item->start;
-    int captured = tvb_captured_length_remaining(item->ds_tvb, start);
-    sip_message_t message;
-    const char *buf;
-
-    if (captured <= 0) {
-        return;
-    }
-    buf = (const char *)tvb_get_ptr(item->ds_tvb, start, captured);
-    if (!sip_message_glance(&message, buf, (size_t)captured)) {
-        if (!only_line_ends(buf, (size_t)captured)) {
-            tracker_sign(tracker, packet, SIGN_STREAM_GAP);
-        }
-        return;
-    }
-    if (quoted) {
-        tracker_unreachable(tracker, packet, &message);
-        return;
-    }
-    packet->ip_id = ip_identification(item, packet);
-    tracker_message(tracker, packet, &message, buf,
-        message_length(&message, (size_t)captured, packet->transport));
-    packet->index++;
-}
-
 /* Frames of TCP alone that are longer than any acknowledgement, tunnels included, carry data that no
  * dissector took. */
 #define LONGEST_BARE_ACK 200
@@ -280,13 +212,7 @@ static bool sign_of(layers_t layers, const packet_t *packet, sign_kind_t *kind)
 
 /* ---- headers that no field tells without the tree ---- */
 
-/* Bytes of a frame, or of what was decrypted from it. */
-typedef struct {
-    const uint8_t *data;
-    size_t len;
-} bytes_t;
-
-static bool bytes_of(tvbuff_t *tvb, bytes_t *bytes)
+static bool bytes_of(tvbuff_t *tvb, carrier_bytes_t *bytes)
 {
     bytes->len = tvb ? tvb_captured_length(tvb) : 0;
     bytes->data = bytes->len > 0 ? tvb_get_ptr(tvb, 0, (int)bytes->len) : NULL;
@@ -300,7 +226,7 @@ static network_flow_t flow_of(const packet_t *packet, uint8_t protocol)
 }
 
 /* The packet's header of this protocol above IP, at least so many bytes of it; NULL where it is not there. */
-static const uint8_t *upper_header(bytes_t bytes, const packet_t *packet, uint8_t protocol, size_t least)
+static const uint8_t *upper_header(carrier_bytes_t bytes, const packet_t *packet, uint8_t protocol, size_t least)
 {
     network_flow_t flow = flow_of(packet, protocol);
     network_place_t place;
@@ -313,6 +239,7 @@ static const uint8_t *upper_header(bytes_t bytes, const packet_t *packet, uint8_
 #define TCP_LEAST 20
 enum { TCP_SYN = 0x02, TCP_RST = 0x04, TCP_ACK = 0x10 };
 #define ESP_HEADER 8
+#define UDP_HEADER 8
 
 /* A TCP header of the packet at this place? */
 static bool is_tcp_of(const uint8_t *tcp, size_t len, const packet_t *packet)
@@ -326,7 +253,7 @@ static const uint8_t *tcp_header(const packet_info *pinfo, const packet_t *packe
 {
     for (const GSList *source = pinfo->data_src; source; source = source->next) {
         const uint8_t *header;
-        bytes_t bytes;
+        carrier_bytes_t bytes;
 
         if (!bytes_of(get_data_source_tvb((const struct data_source *)source->data), &bytes)) {
             continue;
@@ -348,7 +275,7 @@ static const uint8_t *tcp_header(const packet_info *pinfo, const packet_t *packe
 
 /* The security association of ESP behind IP or behind UDP port 4500 (RFC 4303 section 2.1, RFC 3948 section
  * 2.1); 0 where it cannot be read. */
-static uint32_t esp_spi(bytes_t bytes, const packet_t *packet)
+static uint32_t esp_spi(carrier_bytes_t bytes, const packet_t *packet)
 {
     const uint8_t *header = upper_header(bytes, packet, NETWORK_PROTOCOL_ESP, ESP_HEADER);
 
@@ -385,7 +312,7 @@ enum { ICMP_UNREACHABLE = 3, ICMPV6_UNREACHABLE = 1 };
 
 /* An ICMP error (RFC 792, RFC 4443 section 3.1) about something that may have carried SIP: a sign in the
  * direction of what it quotes. */
-static void read_icmp(tracker_t *tracker, packet_t *packet, bytes_t bytes)
+static void read_icmp(tracker_t *tracker, packet_t *packet, carrier_bytes_t bytes)
 {
     bool version6 = packet->source.family == 6;
     const uint8_t *icmp = upper_header(bytes, packet, version6 ? NETWORK_PROTOCOL_ICMPV6 : NETWORK_PROTOCOL_ICMP,
@@ -424,7 +351,7 @@ static void read_icmp(tracker_t *tracker, packet_t *packet, bytes_t bytes)
 /* What a frame without SIP tells. */
 static void read_signs(tracker_t *tracker, packet_t *packet, const packet_info *pinfo, tvbuff_t *tvb, layers_t layers)
 {
-    bytes_t bytes;
+    carrier_bytes_t bytes;
     sign_kind_t kind;
 
     if (has(layers, LAYER_ICMP) || has(layers, LAYER_ICMPV6)) {
@@ -449,24 +376,136 @@ static void read_signs(tracker_t *tracker, packet_t *packet, const packet_info *
     }
 }
 
-bool message_source_read(tracker_t *tracker, packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb)
+/* ---- SIP ---- */
+
+/* What a frame's messages are told to. */
+typedef struct {
+    tracker_t *tracker;
+    packet_t *packet;
+    bool found;
+} listener_t;
+
+static void take_message(void *data, sip_message_t *message, const char *buf, size_t len, uint32_t ip_id)
 {
-    proto_node *node = tree ? tree->first_child : NULL;
-    const field_info *item = next_item(&node);
+    listener_t *listener = (listener_t *)data;
+
+    listener->found = true;
+    listener->packet->ip_id = ip_id;
+    tracker_message(listener->tracker, listener->packet, message, buf, len);
+    listener->packet->index++;
+}
+
+static void take_quoted(void *data, sip_message_t *message, const char *buf, size_t len, uint32_t ip_id)
+{
+    listener_t *listener = (listener_t *)data;
+
+    (void)buf, (void)len, (void)ip_id;
+    listener->found = true;
+    tracker_unreachable(listener->tracker, listener->packet, message);
+}
+
+static void take_continuation(void *data)
+{
+    listener_t *listener = (listener_t *)data;
+
+    listener->found = true;
+    tracker_sign(listener->tracker, listener->packet, SIGN_STREAM_GAP);
+}
+
+static carrier_kind_t kind_of(layers_t layers)
+{
+    if (has(layers, LAYER_ICMP) || has(layers, LAYER_ICMPV6)) {
+        return CARRIER_QUOTED;
+    }
+    if (has(layers, LAYER_WEBSOCKET)) {
+        return CARRIER_WEBSOCKET;
+    }
+    /* What lies between has a framing of its own. */
+    if (has(layers, LAYER_BETWEEN)) {
+        return CARRIER_DATAGRAM;
+    }
+    if (has(layers, LAYER_SCTP)) {
+        return CARRIER_CHUNKS;
+    }
+    return has(layers, LAYER_TCP) ? CARRIER_STREAM : CARRIER_DATAGRAM;
+}
+
+static uint8_t protocol_of(layers_t layers)
+{
+    if (has(layers, LAYER_TCP)) {
+        return NETWORK_PROTOCOL_TCP;
+    }
+    return has(layers, LAYER_SCTP) ? NETWORK_PROTOCOL_SCTP : NETWORK_PROTOCOL_UDP;
+}
+
+/* A frame's data sources, as many as have bytes; more than fit are allocated. */
+#define USUAL_SOURCES 8
+
+static const carrier_bytes_t *read_sources(const packet_info *pinfo, carrier_bytes_t *usual, unsigned *count)
+{
+    unsigned len = g_slist_length(pinfo->data_src);
+    carrier_bytes_t *sources = len <= USUAL_SOURCES ? usual : wmem_alloc_array(pinfo->pool, carrier_bytes_t, len);
+
+    *count = 0;
+    for (const GSList *source = pinfo->data_src; source; source = source->next) {
+        if (bytes_of(get_data_source_tvb((const struct data_source *)source->data), &sources[*count])) {
+            (*count)++;
+        }
+    }
+    return sources;
+}
+
+/* Nothing is waited for behind a packet that was cut when it was captured. */
+static carrier_waits_t waits_of(const packet_info *pinfo, layers_t layers)
+{
+    if (pinfo->fd->cap_len < pinfo->fd->pkt_len) {
+        return CARRIER_WAITS_FOR_NOTHING;
+    }
+    return has(layers, LAYER_TLS) ? tls_waits : tcp_waits;
+}
+
+/* Tell the tracker of the frame's messages; false where there is none, whatever the SIP dissector waits for. */
+static bool read_sip(tracker_t *tracker, packet_t *packet, const packet_info *pinfo, layers_t layers)
+{
+    listener_t listener = { tracker, packet, false };
+    carrier_taker_t taker = { &listener, take_message, take_continuation };
+    carrier_bytes_t usual[USUAL_SOURCES];
+    carrier_t carrier = {
+        .kind = kind_of(layers),
+        .in_tls = has(layers, LAYER_TLS),
+        .waits = waits_of(pinfo, layers),
+        .flow = flow_of(packet, protocol_of(layers)),
+    };
+
+    carrier.sources = read_sources(pinfo, usual, &carrier.count);
+    if (carrier.kind == CARRIER_QUOTED) {
+        taker.message = take_quoted;
+    }
+    if (carrier.count) {
+        carrier_read(&carrier, &taker);
+    }
+    return listener.found;
+}
+
+static bool has_layer(const packet_info *pinfo, layer_t layer)
+{
+    return wmem_list_find(pinfo->layers, GINT_TO_POINTER(layer_ids[layer])) != NULL;
+}
+
+bool message_source_read(tracker_t *tracker, packet_info *pinfo, tvbuff_t *tvb)
+{
+    bool has_sip = has_layer(pinfo, LAYER_SIP);
     layers_t layers;
     packet_t packet;
 
-    if (!item && !tracker_wants_signs(tracker)) {
+    if (!has_sip && !tracker_wants_signs(tracker)) {
         return false;
     }
     layers = read_layers(pinfo);
     set_packet(&packet, pinfo, layers);
-    if (!item) {
-        read_signs(tracker, &packet, pinfo, tvb, layers);
-        return false;
+    if (has_sip && read_sip(tracker, &packet, pinfo, layers)) {
+        return true;
     }
-    for (; item; item = next_item(&node)) {
-        read_item(tracker, &packet, item, has(layers, LAYER_ICMP) || has(layers, LAYER_ICMPV6));
-    }
-    return true;
+    read_signs(tracker, &packet, pinfo, tvb, layers);
+    return false;
 }

@@ -14,8 +14,8 @@
 /** Look up the protocols that matter; to be called from the handoff. */
 void message_source_handoff(void);
 
-/** Want the fields, or no longer: only while a file is open does that cost anything. */
-void message_source_enable(dissector_handle_t postdissector, bool enable);
+/** A file is opened: how streams are reassembled may have changed. */
+void message_source_begin(void);
 
 /** When the frame was captured, nanoseconds since the epoch; forged times are cut to what can be compared. */
 int64_t message_source_time(const packet_info *pinfo);
@@ -25,6 +25,6 @@ int64_t message_source_time(const packet_info *pinfo);
  * first visit.
  * @return true where the frame holds SIP
  */
-bool message_source_read(tracker_t *tracker, packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb);
+bool message_source_read(tracker_t *tracker, packet_info *pinfo, tvbuff_t *tvb);
 
 #endif /* SIPAUTH_MESSAGE_SOURCE_H */

@@ -103,22 +103,40 @@ static bool addresses_at(const uint8_t *ip, const network_flow_t *flow)
         && memcmp(ip + at + len, flow->destination, len) == 0;
 }
 
+static bool header_at(const uint8_t *frame, size_t len, size_t at, const network_flow_t *flow, network_place_t *place)
+{
+    network_flow_t found;
+    size_t payload;
+
+    if (!addresses_at(frame + at, flow) || !network_header_read(frame + at, len - at, &found, &payload)
+        || found.protocol != flow->protocol
+        || (has_ports(flow->protocol) && (found.source_port != flow->source_port
+            || found.destination_port != flow->destination_port))) {
+        return false;
+    }
+    place->header = at;
+    place->payload = at + payload;
+    return true;
+}
+
+/* Behind Ethernet, without and with one tag, and behind Linux's own two link layers. */
+static const size_t usual_places[] = { 14, 16, 18, 20 };
+
 bool network_header_find(const uint8_t *frame, size_t len, const network_flow_t *flow, network_place_t *place)
 {
     size_t least = least_length(flow->family);
-    network_flow_t found;
-    size_t payload;
 
     if (len < least || (flow->family != 4 && flow->family != 6)) {
         return false;
     }
+    /* A flow within itself would be forged; the usual places first save most of the search. */
+    for (size_t i = 0; i < G_N_ELEMENTS(usual_places); i++) {
+        if (usual_places[i] + least <= len && header_at(frame, len, usual_places[i], flow, place)) {
+            return true;
+        }
+    }
     for (size_t at = MIN(len - least + 1, NETWORK_HEADER_SEARCH); at-- > 0;) {
-        if (addresses_at(frame + at, flow) && network_header_read(frame + at, len - at, &found, &payload)
-            && found.protocol == flow->protocol
-            && (!has_ports(flow->protocol) || (found.source_port == flow->source_port
-                && found.destination_port == flow->destination_port))) {
-            place->header = at;
-            place->payload = at + payload;
+        if (header_at(frame, len, at, flow, place)) {
             return true;
         }
     }

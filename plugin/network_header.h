@@ -17,7 +17,8 @@ enum {
     NETWORK_PROTOCOL_TCP = 6,
     NETWORK_PROTOCOL_UDP = 17,
     NETWORK_PROTOCOL_ESP = 50,
-    NETWORK_PROTOCOL_ICMPV6 = 58
+    NETWORK_PROTOCOL_ICMPV6 = 58,
+    NETWORK_PROTOCOL_SCTP = 132
 };
 
 /** Whose packet it is. */
@@ -40,7 +41,7 @@ typedef struct {
 #define NETWORK_HEADER_SEARCH 512
 
 /**
- * Find the innermost IPv4 or IPv6 header of a flow: both addresses and the protocol must be the flow's, and for
+ * Find the IPv4 or IPv6 header of a flow, the innermost of several: both addresses and the protocol must be the flow's, and for
  * TCP and UDP both ports as well. Looks at every offset of the first NETWORK_HEADER_SEARCH bytes, so that no
  * link layer or tunnel needs to be known. A later fragment is not found.
  *

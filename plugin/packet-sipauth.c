@@ -31,7 +31,7 @@ static int dissect_sipauth(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, 
     }
     if (!PINFO_FD_VISITED(pinfo)) {
         tracker_frame(tracker, pinfo->num, message_source_time(pinfo));
-        has_sip = message_source_read(tracker, pinfo, tree, tvb);
+        has_sip = message_source_read(tracker, pinfo, tvb);
     } else {
         tracker_turn(tracker);
     }
@@ -51,7 +51,7 @@ static void sipauth_init(void)
     known_load();
     menus_use(tracker);
     statistics_begin(tracker);
-    message_source_enable(sipauth_handle, proto_is_protocol_enabled(find_protocol_by_id(proto_sipauth)));
+    message_source_begin();
 }
 
 static void sipauth_cleanup(void)
@@ -64,7 +64,6 @@ static void sipauth_cleanup(void)
         tracker_free(tracker);
     }
     tracker = NULL;
-    message_source_enable(sipauth_handle, false);
 }
 
 void proto_register_sipauth(void)

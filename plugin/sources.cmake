@@ -6,6 +6,7 @@ set(SIPAUTH_PURE_SOURCES
     aka.c
     arena.c
     auth_header.c
+    carrier.c
     causes.c
     diagnosis.c
     digest.c
