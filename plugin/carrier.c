@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include <glib.h>
+#include <wsutil/str_util.h>
 
 #define UDP_HEADER 8
 #define TCP_LEAST 20
@@ -19,7 +20,7 @@
 static carrier_bytes_t bytes_behind(carrier_bytes_t bytes, size_t n)
 {
     n = MIN(n, bytes.len);
-    return (carrier_bytes_t){ bytes.data + n, bytes.len - n };
+    return (carrier_bytes_t){ .data = bytes.data + n, .len = bytes.len - n };
 }
 
 static bool begins_message(carrier_bytes_t bytes)
@@ -69,7 +70,7 @@ static carrier_bytes_t whole_packet(carrier_bytes_t bytes)
     size_t len = bytes.data[0] >> 4 == 4 ? network_read16(bytes.data + 2) : 40u + network_read16(bytes.data + 4);
 
     /* Segmentation offload leaves 0 there. */
-    return (carrier_bytes_t){ bytes.data, len > 40 ? MIN(bytes.len, len) : bytes.len };
+    return (carrier_bytes_t){ .data = bytes.data, .len = len > 40 ? MIN(bytes.len, len) : bytes.len };
 }
 
 /* The payload of the flow's packet inside these bytes: behind its IP header, behind ESP that encrypts nothing, or behind
@@ -168,26 +169,49 @@ static bool search_message(carrier_bytes_t bytes, carrier_bytes_t *found)
     return false;
 }
 
-static bool find_datagram(const carrier_t *carrier, carrier_bytes_t *found, uint32_t *ip_id)
+/* The flow's payload, of the innermost packet that was found last; false where no header of the flow is there. */
+static bool find_last_payload(const carrier_t *carrier, carrier_bytes_t *found, uint32_t *ip_id)
 {
     for (unsigned i = carrier->count; i-- > 0;) {
-        const carrier_bytes_t source = carrier->sources[i];
-
         *ip_id = 0;
-        if (find_payload(source, &carrier->flow, found, ip_id) && begins_message(*found)) {
-            return true;
-        }
-        *ip_id = 0;
-        if (i > 0 && begins_message(*found = source)) {
-            return true;
-        }
-    }
-    for (unsigned i = carrier->count; i-- > 0;) {
-        if (search_message(carrier->sources[i], found)) {
+        if (find_payload(carrier->sources[i], &carrier->flow, found, ip_id)) {
             return true;
         }
     }
     return false;
+}
+
+/* Something lies between the flow's payload and SIP: what was made of it begins with the message, or holds one. */
+static void read_enclosed(const carrier_t *carrier, const carrier_taker_t *taker)
+{
+    carrier_bytes_t found;
+
+    for (unsigned i = carrier->count; i-- > 1;) {
+        if (begins_message(carrier->sources[i])) {
+            take_datagram(carrier->sources[i], 0, taker);
+            return;
+        }
+    }
+    for (unsigned i = carrier->count; i-- > 0;) {
+        if (search_message(carrier->sources[i], &found)) {
+            take_datagram(found, 0, taker);
+            return;
+        }
+    }
+}
+
+static void read_datagram(const carrier_t *carrier, const carrier_taker_t *taker)
+{
+    carrier_bytes_t found;
+    uint32_t ip_id;
+
+    if (!find_last_payload(carrier, &found, &ip_id)) {
+        read_enclosed(carrier, taker);
+    } else if (begins_message(found)) {
+        take_datagram(found, ip_id, taker);
+    } else if (!only_line_ends(found)) {
+        taker->continuation(taker->data);
+    }
 }
 
 /* An ICMP error cuts what it quotes. */
@@ -204,6 +228,12 @@ static void read_quoted(const carrier_t *carrier, const carrier_taker_t *taker)
 }
 
 /* ---- streams ---- */
+
+/* What is read of a stream's sources: those before next were. */
+typedef struct {
+    const carrier_t *carrier;
+    unsigned next;
+} pieces_t;
 
 /* Lines that are shorter than this and have no end are waited for. */
 #define LINE_WAITED_FOR 1500
@@ -243,6 +273,12 @@ static bool line_ends_reading(carrier_bytes_t bytes)
     return len == 0 || (len == 1 && bytes.data[0] == '\r') || memchr(bytes.data, '\0', len);
 }
 
+/* Is the blank line's end still to come? */
+static bool ends_in_line_end(carrier_bytes_t bytes, size_t header_len)
+{
+    return header_len == bytes.len && bytes.data[header_len - 1] == '\r';
+}
+
 /* The message that begins here, where all of it is there; the number of bytes to go on behind, 0 to stop. */
 static size_t take_from_stream(carrier_bytes_t bytes, carrier_waits_t waits, const carrier_taker_t *taker)
 {
@@ -256,7 +292,7 @@ static size_t take_from_stream(carrier_bytes_t bytes, carrier_waits_t waits, con
         }
         return 0;
     }
-    if (!message.headers_complete) {
+    if (!message.headers_complete || ends_in_line_end(bytes, message.header_len)) {
         if (waits == CARRIER_WAITS_FOR_NOTHING) {
             taker->message(taker->data, &message, buf, bytes.len, 0);
         }
@@ -264,7 +300,7 @@ static size_t take_from_stream(carrier_bytes_t bytes, carrier_waits_t waits, con
     }
     len = message.header_len + (message.has_content_length ? message.content_length : 0);
     if (len > bytes.len && waits == CARRIER_WAITS_FOR_MESSAGES
-        && length_is_waited_for((carrier_bytes_t){ bytes.data, message.header_len })) {
+        && length_is_waited_for((carrier_bytes_t){ .data = bytes.data, .len = message.header_len })) {
         return 0;
     }
     len = MIN(len, bytes.len);
@@ -273,8 +309,9 @@ static size_t take_from_stream(carrier_bytes_t bytes, carrier_waits_t waits, con
     return message.has_content_length ? len : 0;
 }
 
-static void take_stream(carrier_bytes_t bytes, carrier_waits_t waits, const carrier_taker_t *taker)
+static void take_stream(pieces_t *pieces, carrier_bytes_t bytes, const carrier_taker_t *taker)
 {
+    carrier_waits_t waits = pieces->carrier->waits;
     size_t taken;
 
     /* One byte that cannot be printed is a keep-alive of TCP. */
@@ -287,48 +324,34 @@ static void take_stream(carrier_bytes_t bytes, carrier_waits_t waits, const carr
     }
 }
 
-/* Places that are tried where a piece of a stream may end what was reassembled with it. */
-#define MAX_PLACES 64
-/* So much of a piece is looked for at once. */
-#define LOOKED_FOR 32
-
-static bool piece_ends(carrier_bytes_t whole, size_t at, carrier_bytes_t piece)
+/* The longest end of the reassembled bytes that a segment begins with. Both grow by a byte a step, and so do the hashes of
+ * both: nothing else is quick on bytes that repeat. */
+static size_t common_bytes(carrier_bytes_t whole, carrier_bytes_t piece)
 {
-    size_t len = whole.len - at;
+    const uint64_t base = 0x9e3779b97f4a7c15;
+    uint64_t end_hash = 0, begin_hash = 0, power = 1;
+    size_t longest = 0;
 
-    return len <= piece.len && memcmp(whole.data + at, piece.data, len) == 0;
+    for (size_t len = 1; len <= MIN(whole.len, piece.len); len++) {
+        end_hash += (whole.data[whole.len - len] + UINT64_C(1)) * power;
+        begin_hash = begin_hash * base + piece.data[len - 1] + 1;
+        power *= base;
+        if (end_hash == begin_hash) {
+            longest = len;
+        }
+    }
+    return memcmp(whole.data + whole.len - longest, piece.data, longest) == 0 ? longest : 0;
 }
 
-/* How many of a segment's first bytes the reassembled ones end with; all of them where they lie inside. */
+/* How many of a segment's first bytes were reassembled: all of them where more was asked for without knowing how much or
+ * where it came late, those up to the end of the message where that was known. */
 static size_t bytes_used(carrier_bytes_t whole, carrier_bytes_t piece)
 {
-    size_t least = MIN(LOOKED_FOR, piece.len);
-    unsigned places = 0;
-
-    for (size_t at = 0; least && at + least <= whole.len && places < MAX_PLACES; at++) {
-        const uint8_t *next = (const uint8_t *)memchr(whole.data + at, piece.data[0], whole.len - least + 1 - at);
-
-        if (!next) {
-            break;
-        }
-        at = (size_t)(next - whole.data);
-        if (memcmp(next, piece.data, least) != 0) {
-            continue;
-        }
-        places++;
-        if (piece_ends(whole, at, piece)) {
-            return whole.len - at;
-        }
-        if (whole.len - at >= piece.len && memcmp(next, piece.data, piece.len) == 0) {
-            return piece.len;
-        }
+    if (whole.len >= piece.len && (memcmp(whole.data + whole.len - piece.len, piece.data, piece.len) == 0
+        || ws_memmem(whole.data, whole.len, piece.data, piece.len))) {
+        return piece.len;
     }
-    for (size_t len = MIN(least, whole.len); len > 0; len--) {
-        if (piece_ends(whole, whole.len - len, piece)) {
-            return len;
-        }
-    }
-    return 0;
+    return common_bytes(whole, piece);
 }
 
 /* A record of TLS as it travels (RFC 8446 section 5.1). */
@@ -337,87 +360,140 @@ static bool is_tls_record(carrier_bytes_t bytes)
     return bytes.len >= 3 && bytes.data[0] >= 20 && bytes.data[0] <= 24 && bytes.data[1] == 3;
 }
 
-/* What is done with each piece of a stream: all of what was reassembled, or what a segment or record has behind it. */
-typedef void (*take_piece_t)(carrier_bytes_t bytes, carrier_waits_t waits, const carrier_taker_t *taker);
+/* What is done with each piece of a stream: what was reassembled, or what a segment or record has behind it. */
+typedef void (*take_piece_t)(pieces_t *pieces, carrier_bytes_t piece, const carrier_taker_t *taker);
 
-/* Go through the pieces of a stream in their order. A piece that others were reassembled with comes before these, and is
- * read behind what they used of it. */
-static void read_pieces(const carrier_t *carrier, take_piece_t take, const carrier_taker_t *taker)
+/* The next source; false where there is none. */
+static bool next_source(pieces_t *pieces, carrier_bytes_t *source)
 {
-    carrier_bytes_t piece = { NULL, 0 };
-    unsigned first = 0;
-    uint32_t ip_id;
-
-    for (unsigned i = 0; i < carrier->count && !piece.data && !carrier->in_tls; i++) {
-        if (find_payload(carrier->sources[i], &carrier->flow, &piece, &ip_id)) {
-            first = i + 1;
+    while (pieces->next < pieces->carrier->count) {
+        *source = pieces->carrier->sources[pieces->next++];
+        if (!pieces->carrier->in_tls || !is_tls_record(*source)) {
+            return true;
         }
     }
-    for (unsigned i = MAX(first, 1); i < carrier->count; i++) {
-        const carrier_bytes_t source = carrier->sources[i];
-        size_t used = piece.data ? bytes_used(source, piece) : 0;
+    return false;
+}
 
-        if (source.len == 0 || (carrier->in_tls && is_tls_record(source))) {
-            continue;
+/* The segment's payload; TLS leaves nothing of it. */
+static bool first_piece(pieces_t *pieces, carrier_bytes_t *piece)
+{
+    const carrier_t *carrier = pieces->carrier;
+    uint32_t ip_id;
+
+    for (unsigned i = 0; i < carrier->count && !carrier->in_tls; i++) {
+        if (find_payload(carrier->sources[i], &carrier->flow, piece, &ip_id)) {
+            pieces->next = i + 1;
+            return true;
         }
-        if (used || !carrier->in_tls) {
-            take(source, carrier->waits, taker);
+    }
+    pieces->next = 1;
+    return next_source(pieces, piece);
+}
+
+/* Go through the pieces of a stream in their order. What was reassembled with a piece comes behind it, but is read
+ * before what it left of it. */
+static void read_pieces(const carrier_t *carrier, take_piece_t take, const carrier_taker_t *taker)
+{
+    pieces_t pieces = { carrier, 0 };
+    carrier_bytes_t piece, source;
+    bool is_piece = first_piece(&pieces, &piece);
+
+    while (is_piece) {
+        unsigned here = pieces.next;
+        size_t used = next_source(&pieces, &source) && source.reassembled ? bytes_used(source, piece) : 0;
+
+        if (used) {
+            take(&pieces, source, taker);
             piece = bytes_behind(piece, used);
             continue;
         }
-        if (piece.data) {
-            take(piece, carrier->waits, taker);
-        }
-        piece = source;
-    }
-    if (piece.data) {
-        take(piece, carrier->waits, taker);
+        pieces.next = here;
+        take(&pieces, piece, taker);
+        is_piece = next_source(&pieces, &piece);
     }
 }
 
 /* ---- WebSocket ---- */
 
-enum { WS_FIN = 0x80, WS_RESERVED = 0x70, WS_OPCODE = 0x0f, WS_MASKED = 0x80, WS_LENGTH = 0x7f };
-enum { WS_TEXT = 1, WS_BINARY = 2 };
+enum { WS_FIN = 0x80, WS_OPCODE = 0x0f, WS_MASKED = 0x80, WS_LENGTH = 0x7f };
+enum { WS_CONTINUATION = 0, WS_CLOSE = 8 };
 
-/* Length of the header of the frame that begins here (RFC 6455 section 5.2), and of what follows; 0 where none does. */
-static size_t ws_header(carrier_bytes_t bytes, size_t *payload)
+/* A frame of RFC 6455 section 5.2. */
+typedef struct {
+    bool final;
+    bool masked;
+    bool control;
+    bool continuation;
+    size_t payload;     /* as announced */
+    carrier_bytes_t data;
+} ws_frame_t;
+
+/* The frame that begins here and the bytes behind it; false where none does. */
+static bool ws_frame_next(carrier_bytes_t *bytes, ws_frame_t *frame)
 {
     size_t header = 2;
+    unsigned opcode;
 
-    if (bytes.len < 2 || (bytes.data[0] & WS_RESERVED) || (bytes.data[0] & WS_OPCODE & 0x7) > WS_BINARY) {
-        return 0;
+    if (bytes->len < header) {
+        return false;
     }
-    *payload = bytes.data[1] & WS_LENGTH;
-    if (*payload == 126) {
+    opcode = bytes->data[0] & WS_OPCODE;
+    frame->final = bytes->data[0] & WS_FIN;
+    frame->masked = bytes->data[1] & WS_MASKED;
+    frame->control = opcode >= WS_CLOSE;
+    frame->continuation = opcode == WS_CONTINUATION;
+    frame->payload = bytes->data[1] & WS_LENGTH;
+    if (frame->payload == 126) {
         header = 4;
-        *payload = bytes.len >= header ? network_read16(bytes.data + 2) : 0;
-    } else if (*payload == 127) {
+        frame->payload = bytes->len >= header ? network_read16(bytes->data + 2) : 0;
+    } else if (frame->payload == 127) {
         header = 10;
-        *payload = bytes.len >= header ? network_read32(bytes.data + 6) : 0;
+        frame->payload = bytes->len >= header ? network_read32(bytes->data + 6) : 0;
     }
-    header += bytes.data[1] & WS_MASKED ? 4 : 0;
-    return bytes.len >= header ? header : 0;
+    header += frame->masked ? 4 : 0;
+    if (bytes->len < header) {
+        return false;
+    }
+    frame->data = bytes_behind(*bytes, header);
+    frame->data.len = MIN(frame->data.len, frame->payload);
+    *bytes = bytes_behind(*bytes, header + frame->payload);
+    return true;
 }
 
-/* Messages that are not masked lie where they are; those that are have been unmasked into a source of their own, which
- * begins with the message. */
-static void take_websocket(carrier_bytes_t bytes, carrier_waits_t waits, const carrier_taker_t *taker)
+/* The next source, if it looks like this: where the frame's data was unmasked into, or its message reassembled. */
+static void follow(pieces_t *pieces, carrier_bytes_t *data, bool longer)
 {
-    size_t payload, header;
+    unsigned here = pieces->next;
+    carrier_bytes_t source;
 
-    if (begins_message(bytes)) {
-        take_datagram(bytes, 0, taker);
+    if (next_source(pieces, &source) && (longer ? source.len > data->len : source.len == data->len)) {
+        *data = source;
+    } else {
+        pieces->next = here;
+    }
+}
+
+static void take_websocket(pieces_t *pieces, carrier_bytes_t piece, const carrier_taker_t *taker)
+{
+    bool waits = pieces->carrier->waits != CARRIER_WAITS_FOR_NOTHING;
+    ws_frame_t frame;
+
+    /* What was unmasked behind frames that cannot be followed. */
+    if (begins_message(piece)) {
+        take_datagram(piece, 0, taker);
         return;
     }
-    while ((header = ws_header(bytes, &payload)) > 0 && (waits == CARRIER_WAITS_FOR_NOTHING || header + payload <= bytes.len)) {
-        carrier_bytes_t inner = bytes_behind(bytes, header);
-
-        inner.len = MIN(inner.len, payload);
-        if (!(bytes.data[1] & WS_MASKED) && (bytes.data[0] & WS_FIN) && begins_message(inner)) {
-            take_datagram(inner, 0, taker);
+    while (ws_frame_next(&piece, &frame) && (!waits || frame.data.len == frame.payload)) {
+        if (frame.masked && frame.data.len > 0) {
+            follow(pieces, &frame.data, false);
         }
-        bytes = bytes_behind(bytes, header + payload);
+        if (frame.continuation && frame.final) {
+            follow(pieces, &frame.data, true);
+        }
+        if (frame.final && !frame.control && begins_message(frame.data)) {
+            take_datagram(frame.data, 0, taker);
+        }
     }
 }
 
@@ -442,7 +518,7 @@ static void read_chunks(const carrier_t *carrier, const carrier_taker_t *taker)
     bytes = bytes_behind(whole_packet(bytes_behind(bytes, place.header)), place.payload - place.header + SCTP_HEADER);
     while (bytes.len >= SCTP_CHUNK_HEADER) {
         size_t len = MIN(network_read16(bytes.data + 2), bytes.len);
-        carrier_bytes_t inner = bytes_behind((carrier_bytes_t){ bytes.data, len }, SCTP_CHUNK_HEADER);
+        carrier_bytes_t inner = bytes_behind((carrier_bytes_t){ .data = bytes.data, .len = len }, SCTP_CHUNK_HEADER);
 
         if (bytes.data[0] == SCTP_DATA && (bytes.data[1] & SCTP_WHOLE) == SCTP_WHOLE && begins_message(inner)) {
             take_datagram(inner, 0, taker);
@@ -458,14 +534,12 @@ static void read_chunks(const carrier_t *carrier, const carrier_taker_t *taker)
 
 void carrier_read(const carrier_t *carrier, const carrier_taker_t *taker)
 {
-    carrier_bytes_t found;
-    uint32_t ip_id;
-
     switch (carrier->kind) {
     case CARRIER_DATAGRAM:
-        if (find_datagram(carrier, &found, &ip_id)) {
-            take_datagram(found, ip_id, taker);
-        }
+        read_datagram(carrier, taker);
+        break;
+    case CARRIER_ENCLOSED:
+        read_enclosed(carrier, taker);
         break;
     case CARRIER_STREAM:
         read_pieces(carrier, take_stream, taker);

@@ -19,11 +19,13 @@
 typedef struct {
     const uint8_t *data;
     size_t len;
+    bool reassembled;   /**< made of pieces of several packets or records */
 } carrier_bytes_t;
 
 /** How messages are told apart. */
 typedef enum {
-    CARRIER_DATAGRAM,   /**< one a packet: UDP, DTLS, exported PDUs, whatever is not known */
+    CARRIER_DATAGRAM,   /**< one a packet of UDP */
+    CARRIER_ENCLOSED,   /**< one a packet, within something else: DTLS, exported PDUs, whatever is not known */
     CARRIER_STREAM,     /**< TCP, or TLS over it */
     CARRIER_WEBSOCKET,  /**< one a WebSocket message (RFC 7118) */
     CARRIER_CHUNKS,     /**< one a DATA chunk of SCTP (RFC 9260 section 3.3.1) */

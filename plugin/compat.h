@@ -33,6 +33,16 @@ static inline bool col_is_shown(column_info *cinfo, int column)
     return cinfo && col_get_writable(cinfo, column) && cinfo->col_first[column] >= 0;
 }
 
+/** What Wireshark calls these bytes; to be freed with wmem_free(NULL, ...). */
+static inline char *data_source_name(const struct data_source *source)
+{
+#if SIPAUTH_WIRESHARK_AT_LEAST(4, 6)
+    return get_data_source_description(source);
+#else
+    return get_data_source_name(source);
+#endif
+}
+
 /** Keep that earlier frame where this one is kept. */
 static inline void depend_on_frame(packet_info *pinfo, uint32_t frame)
 {

@@ -15,6 +15,7 @@
 #include <epan/proto.h>
 
 #include "carrier.h"
+#include "compat.h"
 #include "hash.h"
 #include "network_header.h"
 
@@ -36,7 +37,7 @@ typedef enum {
     LAYER_DATA,
     LAYER_OWN,      /* post-dissectors stand in the list as well */
     LAYER_OTHER,    /* anything else above the transport */
-    LAYER_BETWEEN,  /* of these, one below SIP */
+    LAYER_BETWEEN,  /* of these, one below the first SIP */
     LAYER_COUNT
 } layer_t;
 
@@ -110,7 +111,7 @@ static layers_t read_layers(const packet_info *pinfo)
         if (layer == LAYER_IP || layer == LAYER_IPV6) {
             layers &= 1u << LAYER_ICMP | 1u << LAYER_ICMPV6 | 1u << LAYER_ESP | 1u << LAYER_AH;
         }
-        if (layer == LAYER_SIP && has(layers, LAYER_OTHER)) {
+        if (layer == LAYER_SIP && has(layers, LAYER_OTHER) && !has(layers, LAYER_SIP)) {
             layers |= 1u << LAYER_BETWEEN;
         }
         if (layer != LAYER_OTHER || (layers & TRANSPORTS)) {
@@ -421,13 +422,16 @@ static carrier_kind_t kind_of(layers_t layers)
         return CARRIER_WEBSOCKET;
     }
     /* What lies between has a framing of its own. */
-    if (has(layers, LAYER_BETWEEN)) {
-        return CARRIER_DATAGRAM;
+    if (has(layers, LAYER_BETWEEN) || has(layers, LAYER_DTLS)) {
+        return CARRIER_ENCLOSED;
+    }
+    if (has(layers, LAYER_TCP)) {
+        return CARRIER_STREAM;
     }
     if (has(layers, LAYER_SCTP)) {
         return CARRIER_CHUNKS;
     }
-    return has(layers, LAYER_TCP) ? CARRIER_STREAM : CARRIER_DATAGRAM;
+    return has(layers, LAYER_UDP) ? CARRIER_DATAGRAM : CARRIER_ENCLOSED;
 }
 
 static uint8_t protocol_of(layers_t layers)
@@ -441,6 +445,16 @@ static uint8_t protocol_of(layers_t layers)
 /* A frame's data sources, as many as have bytes; more than fit are allocated. */
 #define USUAL_SOURCES 8
 
+/* Made of several packets or records? Only the name tells. */
+static bool is_reassembled(const struct data_source *source)
+{
+    char *name = data_source_name(source);
+    bool reassembled = name && g_str_has_prefix(name, "Reassembled ");
+
+    wmem_free(NULL, name);
+    return reassembled;
+}
+
 static const carrier_bytes_t *read_sources(const packet_info *pinfo, carrier_bytes_t *usual, unsigned *count)
 {
     unsigned len = g_slist_length(pinfo->data_src);
@@ -449,6 +463,8 @@ static const carrier_bytes_t *read_sources(const packet_info *pinfo, carrier_byt
     *count = 0;
     for (const GSList *source = pinfo->data_src; source; source = source->next) {
         if (bytes_of(get_data_source_tvb((const struct data_source *)source->data), &sources[*count])) {
+            sources[*count].reassembled = source != pinfo->data_src
+                && is_reassembled((const struct data_source *)source->data);
             (*count)++;
         }
     }

@@ -3,7 +3,8 @@
  * items tell with it?
  *
  * Compiled with the message source itself and with a tracker that only writes down what it is told. A line on stderr
- * tells each frame where the two differ, and one line at the end how many frames there were.
+ * tells each frame where the two differ, and one line at the end how many frames there were. With SIPPARITY_LIST in the
+ * environment no items are asked for, and a line tells what each frame's bytes told: the same with a tree and without.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -20,27 +21,35 @@ static int proto_sipparity = -1;
 static dissector_handle_t handle;
 static unsigned frames;
 static unsigned different;
+static bool is_list;
 
 /* What was told about the present frame. */
 static GString *told;
 
 /* ---- a tracker that writes down what it is told ---- */
 
-static void tell(const char *what, const char *buf, size_t len)
+/* Where nothing is a stream, items lie in all that was captured: padding and checksums behind a message are in it. */
+static void tell(const char *what, const sip_message_t *message, const char *buf, size_t len)
 {
-    g_string_append_printf(told, " %s:%zu:%08x", what, len, (unsigned)hash_bytes(HASH_START, buf, len));
+    char *digest = g_compute_checksum_for_data(G_CHECKSUM_MD5, (const guchar *)buf, len);
+
+    g_string_append_printf(told, " %s:%.*s:%zu:%.8s", what, (int)MIN(message->call_id.len, 20),
+        message->call_id.ptr ? message->call_id.ptr : "", len, digest);
+    g_free(digest);
 }
 
 void tracker_message(tracker_t *tracker, const packet_t *packet, sip_message_t *message, const char *buf, size_t len)
 {
-    (void)tracker, (void)packet, (void)message;
-    tell("message", buf, len);
+    bool stream = packet->transport == TRANSPORT_TCP || packet->transport == TRANSPORT_TLS;
+
+    (void)tracker;
+    tell("message", message, buf, stream ? len : MIN(len, message->header_len));
 }
 
 void tracker_unreachable(tracker_t *tracker, const packet_t *packet, const sip_message_t *message)
 {
     (void)tracker, (void)packet;
-    tell("quoted", message->call_id.ptr, message->call_id.len);
+    tell("quoted", message, message->call_id.ptr, message->call_id.len);
 }
 
 bool tracker_wants_signs(const tracker_t *tracker)
@@ -82,13 +91,10 @@ static const field_info *next_item(proto_node **node)
 /* Where the message ends (RFC 3261 section 18.3). The item's own length is wrong while the tree is invisible. */
 static size_t message_length(const sip_message_t *message, size_t captured, bool stream)
 {
-    if (!message->headers_complete) {
-        return captured;
-    }
-    if (message->has_content_length) {
+    if (stream && message->headers_complete && message->has_content_length) {
         return MIN(captured, message->header_len + message->content_length);
     }
-    return stream ? message->header_len : captured;
+    return message->header_len;
 }
 
 static bool only_line_ends(const char *buf, size_t len)
@@ -119,7 +125,7 @@ static void read_item(const field_info *item, const packet_info *pinfo)
     } else if (has(layers, LAYER_ICMP) || has(layers, LAYER_ICMPV6)) {
         tracker_unreachable(NULL, NULL, &message);
     } else {
-        tell("message", buf, message_length(&message, (size_t)captured, kind_of(layers) == CARRIER_STREAM));
+        tell("message", &message, buf, message_length(&message, (size_t)captured, transport_of(layers) == TRANSPORT_TCP || transport_of(layers) == TRANSPORT_TLS));
     }
 }
 
@@ -136,7 +142,7 @@ static int dissect_sipparity(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree
         return 0;
     }
     told = g_string_new(NULL);
-    while ((item = next_item(&node))) {
+    while (!is_list && (item = next_item(&node))) {
         read_item(item, pinfo);
     }
     from_items = g_string_free(told, FALSE);
@@ -145,7 +151,9 @@ static int dissect_sipparity(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree
     if (*from_items || told->len) {
         frames++;
     }
-    if (strcmp(from_items, told->str) != 0) {
+    if (is_list) {
+        fprintf(stderr, "sipparity: frame %u:%s\n", pinfo->num, told->str);
+    } else if (strcmp(from_items, told->str) != 0) {
         different++;
         fprintf(stderr, "sipparity: frame %u: items tell%s; the bytes tell%s\n", pinfo->num,
             *from_items ? from_items : " nothing", told->len ? told->str : " nothing");
@@ -157,16 +165,19 @@ static int dissect_sipparity(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree
 
 static void begin(void)
 {
-    GArray *wanted = g_array_new(FALSE, FALSE, sizeof(int));
+    is_list = g_getenv("SIPPARITY_LIST") != NULL;
+    if (!is_list) {
+        GArray *wanted = g_array_new(FALSE, FALSE, sizeof(int));
 
-    g_array_append_val(wanted, layer_ids[LAYER_SIP]);
-    set_postdissector_wanted_hfids(handle, wanted);
+        g_array_append_val(wanted, layer_ids[LAYER_SIP]);
+        set_postdissector_wanted_hfids(handle, wanted);
+    }
     message_source_begin();
 }
 
 static void end(void)
 {
-    if (frames) {
+    if (frames && !is_list) {
         fprintf(stderr, "sipparity: %u frames with SIP, %u differ\n", frames, different);
     }
     frames = different = 0;
