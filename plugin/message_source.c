@@ -12,6 +12,7 @@
 #include <epan/proto.h>
 
 #include "hash.h"
+#include "moment.h"
 #include "network_header.h"
 
 /* The protocols of a frame that matter, each known by its id. */
@@ -137,7 +138,7 @@ static void set_packet(packet_t *packet, const packet_info *pinfo, layers_t laye
 {
     memset(packet, 0, sizeof *packet);
     packet->frame = pinfo->num;
-    packet->time = (int64_t)pinfo->abs_ts.secs * 1000000000 + pinfo->abs_ts.nsecs;
+    packet->time = moment_nanoseconds(&pinfo->abs_ts);
     packet->transport = transport_of(layers);
     packet->wire_length = pinfo->fd->pkt_len;
     packet->in_ipsec = has(layers, LAYER_ESP) || has(layers, LAYER_AH);

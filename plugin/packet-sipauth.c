@@ -12,6 +12,7 @@
 #include "known.h"
 #include "menus.h"
 #include "message_source.h"
+#include "moment.h"
 #include "preferences.h"
 #include "statistics.h"
 
@@ -29,7 +30,7 @@ static int dissect_sipauth(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, 
         return 0;
     }
     if (!PINFO_FD_VISITED(pinfo)) {
-        tracker_frame(tracker, pinfo->num, (int64_t)pinfo->abs_ts.secs * 1000000000 + pinfo->abs_ts.nsecs);
+        tracker_frame(tracker, pinfo->num, moment_nanoseconds(&pinfo->abs_ts));
         has_sip = message_source_read(tracker, pinfo, tree, tvb);
     }
     const record_t *records = tracker_records(tracker, pinfo->num);

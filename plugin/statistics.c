@@ -16,6 +16,7 @@
 #include <wsutil/report_message.h>
 
 #include "compat.h"
+#include "moment.h"
 #include "preferences.h"
 #include "report.h"
 #include "report_json.h"
@@ -209,21 +210,18 @@ static void reset(void *data)
     listener->unprinted = false;
 }
 
-static int64_t nanoseconds(const nstime_t *moment)
-{
-    return (int64_t)moment->secs * 1000000000 + moment->nsecs;
-}
-
 static tap_packet_status take_frame(void *data, packet_info *pinfo, epan_dissect_t *edt, const void *records,
     tap_flags_t flags)
 {
     listener_t *listener = (listener_t *)data;
+    nstime_t start;
 
     (void)edt;
     (void)records;
     (void)flags;
+    nstime_delta(&start, &pinfo->abs_ts, &pinfo->rel_ts);
     g_hash_table_add(listener->frames, GUINT_TO_POINTER(pinfo->num));
-    listener->start = nanoseconds(&pinfo->abs_ts) - nanoseconds(&pinfo->rel_ts);
+    listener->start = moment_nanoseconds(&start);
     listener->unprinted = true;
     return TAP_PACKET_REDRAW;
 }

@@ -12,6 +12,7 @@
 #include "diagnosis.h"
 #include "faults.h"
 #include "json_check.h"
+#include "moment.h"
 #include "products.h"
 #include "report.h"
 #include "report_json.h"
@@ -52,11 +53,15 @@ static void set_end(endpoint_t *end, unsigned host, unsigned port)
 
 static void read_packet(packet_t *packet, stream_t *stream, const uint8_t *head)
 {
-    static const int64_t steps[] = { 1000000, 20000000, 500000000, 6000000000, 40000000000, 300000000000, -500000000 };
+    static const int64_t steps[] = { 1000000, 20000000, 500000000, 6000000000, 40000000000, 300000000000, -500000000, 0, 0 };
+    /* The ends of what moment.h makes of a time; two steps lead there. */
+    static const int64_t ends[] = { MOMENT_MAX_SECONDS * 1000000000, -MOMENT_MAX_SECONDS * 1000000000 };
+    unsigned step = head[1] % G_N_ELEMENTS(steps);
     kind_t kind = (kind_t)(head[0] >> 4);
 
     memset(packet, 0, sizeof *packet);
-    stream->now += steps[head[1] % G_N_ELEMENTS(steps)];
+    stream->now = step + 2 < G_N_ELEMENTS(steps) ? CLAMP(stream->now + steps[step], ends[1], ends[0])
+                                                 : ends[G_N_ELEMENTS(steps) - 1 - step];
     if (stream->frame == 0 || (kind != KIND_SAME_NUMBER && kind != KIND_SAME_FRAME)) {
         stream->frame++;
     }
