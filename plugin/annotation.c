@@ -15,6 +15,7 @@
 #include "known.h"
 #include "preferences.h"
 #include "products.h"
+#include "report.h"
 #include "setting.h"
 #include "summary.h"
 
@@ -183,6 +184,15 @@ static void add_challenge(const show_t *show, const challenge_t *challenge)
     add_aka_challenge(show, tree, challenge);
 }
 
+/* Lists that only forged messages have are cut, and the reader is told. */
+static void add_left_out(const show_t *show, unsigned count, const char *what)
+{
+    if (count > 0) {
+        add_text(show, show->tree, hf_sipauth_left_out,
+            wmem_strdup_printf(show->pinfo->pool, "%u more %s, which are neither kept nor compared", count, what));
+    }
+}
+
 static void add_challenges(const show_t *show)
 {
     uint32_t frame = attempt_challenges_frame(show->attempt, show->pinfo->num);
@@ -192,6 +202,7 @@ static void add_challenges(const show_t *show)
             add_challenge(show, c);
         }
     }
+    add_left_out(show, show->attempt->challenges_left_out, "challenges");
 }
 
 /* What known secrets say of a request's credentials; below those that were looked at. */
@@ -245,6 +256,7 @@ static void add_all_sent(const show_t *show, const attempt_t *attempt)
     for (const credentials_t *c = attempt->credentials; c; c = c->next) {
         add_sent(show, attempt, c);
     }
+    add_left_out(show, attempt->credentials_left_out, "sets of credentials");
 }
 
 /* What the retry sent back to this challenge: what fits it, else what comes closest. */
@@ -414,7 +426,9 @@ static void show_by_role(const show_t *show)
 
 static void show_tree(show_t *show, proto_tree *root)
 {
-    const char *summary = summary_text(show->pinfo->pool, show->record, show->verdict, show->complete);
+    /* Wireshark prints the label of a protocol as it is, and a realm may hold what a terminal obeys. */
+    const char *summary = report_printable(show->pinfo->pool,
+        summary_text(show->pinfo->pool, show->record, show->verdict, show->complete));
     proto_item *item = proto_tree_add_protocol_format(root, proto_id, show->tvb, 0, 0, "SIP Authentication: %s", summary);
 
     proto_item_set_generated(item);

@@ -79,10 +79,24 @@ static void add_others(verdict_t *verdict, const finding_t *findings, const bool
     }
 }
 
+/* Is something of its challenges or credentials not kept? It may be just what the other side looked at. */
+static bool is_left_out(const exchange_t *exchange)
+{
+    for (const attempt_t *a = exchange->first; a; a = a->next) {
+        if (a->credentials_left_out || a->challenges_left_out) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* In a capture that cuts packets short, what one message says may be proven; how several belong together is not,
  * as the one between them may be there and not be known. */
 static confidence_t confidence_of(const exchange_t *exchange, cause_t cause, const finding_t *finding)
 {
+    if (!attempt_accepted(exchange->last) && !cause_row(cause)->by_itself && is_left_out(exchange)) {
+        return CONFIDENCE_POSSIBLE;
+    }
     if (*exchange->packets_cut && !cause_row(cause)->by_itself) {
         return MIN(finding->confidence, CONFIDENCE_LIKELY);
     }

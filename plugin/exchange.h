@@ -127,7 +127,7 @@ typedef struct attempt {
     endpoint_t source;
     endpoint_t destination;
     transport_t transport;
-    bool request_complete;      /**< the header section was captured whole */
+    bool request_complete;      /**< the header section was captured and kept whole */
     uint32_t request_length;    /**< bytes of the frame on the wire, or of a message that is longer */
     bool in_ipsec;              /**< the request came out of ESP or AH that Wireshark could read */
     const char *request_uri;
@@ -149,6 +149,7 @@ typedef struct attempt {
     const char *security_client;        /**< all its lines as one list, RFC 3329; NULL where there is none */
     const char *security_verify;
     credentials_t *credentials;
+    unsigned credentials_left_out;      /**< further ones that are not kept; request_complete is then false */
     unsigned resyncs;           /**< AUTS that its IMPI has sent in a row up to this one; 0 where it sends none */
     sighting_t resync_before;   /**< the AUTS before this one; not seen where resyncs is below 2 */
 
@@ -169,6 +170,7 @@ typedef struct attempt {
     const char *reason;
     const char *security_server;
     challenge_t *challenges;    /**< of the first copy and new ones of later copies */
+    unsigned challenges_left_out;       /**< further ones that are not kept; response_complete is then false */
     sighting_t answered_elsewhere;  /**< a request of the same Call-ID on another hop answers the challenge */
     sighting_t ack;
     sighting_t other_ack;       /**< an ACK of the call that does not match the transaction */

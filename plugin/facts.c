@@ -37,10 +37,10 @@ const char *facts_lines(wmem_allocator_t *scope, const span_t *lines)
 {
     const char *text = facts_text(scope, lines[0]);
 
-    for (unsigned i = 1; i < SIP_MAX_LINES && span_present(lines[i]); i++) {
+    for (unsigned i = 1; i < SIP_MAX_LINES - 1 && span_present(lines[i]); i++) {
         text = wmem_strdup_printf(scope, "%s, %s", text, facts_text(scope, lines[i]));
     }
-    return text;
+    return span_present(lines[SIP_MAX_LINES - 1]) ? wmem_strdup_printf(scope, "%s, " ELLIPSIS, text) : text;
 }
 
 /* PASSporTs are some hundred bytes long. */
@@ -200,49 +200,83 @@ static challenge_t *challenge_from(wmem_allocator_t *scope, auth_header_kind_t h
     return c;
 }
 
-credentials_t *facts_credentials(wmem_allocator_t *scope, const sip_message_t *message)
+/* A walk through the challenges, or the credentials, of a message. */
+typedef struct {
+    const sip_message_t *message;
+    auth_header_kind_t kinds[2];
+    unsigned lines;         /* begun */
+    auth_cursor_t cursor;
+    unsigned count;         /* taken */
+} walk_t;
+
+static bool walk_next(walk_t *walk, auth_header_kind_t *kind, auth_item_t *item)
 {
-    credentials_t *first = NULL, **end = &first;
-    unsigned count = 0;
-
-    for (unsigned i = 0; i < message->auth_kept; i++) {
-        const sip_auth_line_t *line = &message->auth[i];
-        auth_cursor_t cursor = { line->value };
-        auth_item_t item;
-
-        if (line->kind != AUTH_AUTHORIZATION && line->kind != AUTH_PROXY_AUTHORIZATION) {
-            continue;
+    while (walk->lines == 0 || !auth_header_next(&walk->cursor, item)) {
+        if (walk->lines == walk->message->auth_kept) {
+            return false;
         }
-        while (count < MAX_ITEMS && auth_header_next(&cursor, &item)) {
-            *end = credentials_from(scope, line->kind, &item);
+        const sip_auth_line_t *line = &walk->message->auth[walk->lines++];
+        walk->cursor.rest = line->kind == walk->kinds[0] || line->kind == walk->kinds[1] ? line->value : (span_t){ NULL, 0 };
+    }
+    *kind = walk->message->auth[walk->lines - 1].kind;
+    walk->count++;
+    return true;
+}
+
+/* Those beyond MAX_ITEMS. Of lines that the message itself does not keep, each counts as one, whatever its kind. */
+static unsigned walk_left_out(const walk_t *walk)
+{
+    return walk->count - MIN(walk->count, MAX_ITEMS) + walk->message->auth_count - walk->message->auth_kept;
+}
+
+static credentials_t *read_credentials(wmem_allocator_t *scope, const sip_message_t *message, unsigned *left_out)
+{
+    walk_t walk = { .message = message, .kinds = { AUTH_AUTHORIZATION, AUTH_PROXY_AUTHORIZATION } };
+    credentials_t *first = NULL, **end = &first;
+    auth_header_kind_t kind;
+    auth_item_t item;
+
+    while (walk_next(&walk, &kind, &item)) {
+        if (walk.count <= MAX_ITEMS) {
+            *end = credentials_from(scope, kind, &item);
             end = &(*end)->next;
-            count++;
         }
     }
+    *left_out = walk_left_out(&walk);
     return first;
+}
+
+static challenge_t *read_challenges(wmem_allocator_t *scope, const sip_message_t *message, uint32_t frame,
+    unsigned *left_out)
+{
+    walk_t walk = { .message = message, .kinds = { AUTH_WWW_AUTHENTICATE, AUTH_PROXY_AUTHENTICATE } };
+    challenge_t *first = NULL, **end = &first;
+    auth_header_kind_t kind;
+    auth_item_t item;
+
+    while (walk_next(&walk, &kind, &item)) {
+        if (walk.count <= MAX_ITEMS) {
+            *end = challenge_from(scope, kind, &item);
+            (*end)->frame = frame;
+            end = &(*end)->next;
+        }
+    }
+    *left_out = walk_left_out(&walk);
+    return first;
+}
+
+credentials_t *facts_credentials(wmem_allocator_t *scope, const sip_message_t *message)
+{
+    unsigned left_out;
+
+    return read_credentials(scope, message, &left_out);
 }
 
 challenge_t *facts_challenges(wmem_allocator_t *scope, const sip_message_t *message, uint32_t frame)
 {
-    challenge_t *first = NULL, **end = &first;
-    unsigned count = 0;
+    unsigned left_out;
 
-    for (unsigned i = 0; i < message->auth_kept; i++) {
-        const sip_auth_line_t *line = &message->auth[i];
-        auth_cursor_t cursor = { line->value };
-        auth_item_t item;
-
-        if (line->kind != AUTH_WWW_AUTHENTICATE && line->kind != AUTH_PROXY_AUTHENTICATE) {
-            continue;
-        }
-        while (count < MAX_ITEMS && auth_header_next(&cursor, &item)) {
-            *end = challenge_from(scope, line->kind, &item);
-            (*end)->frame = frame;
-            end = &(*end)->next;
-            count++;
-        }
-    }
-    return first;
+    return read_challenges(scope, message, frame, &left_out);
 }
 
 uint64_t facts_nextnonce(const sip_message_t *message)
@@ -347,7 +381,6 @@ static bool begins_with_cookie(span_t branch)
 void facts_of_request(wmem_allocator_t *scope, attempt_t *attempt, const sip_message_t *message)
 {
     attempt->cseq = message->cseq;
-    attempt->request_complete = message->headers_complete;
     attempt->request_uri = facts_text(scope, message->request_uri);
     attempt->call_id = facts_text(scope, message->call_id);
     attempt->from_tag = facts_text(scope, message->from_tag);
@@ -366,21 +399,22 @@ void facts_of_request(wmem_allocator_t *scope, attempt_t *attempt, const sip_mes
     attempt->has_expires = span_present(message->expires);
     attempt->security_client = security_list(scope, message, SECURITY_CLIENT);
     attempt->security_verify = security_list(scope, message, SECURITY_VERIFY);
-    attempt->credentials = facts_credentials(scope, message);
+    attempt->credentials = read_credentials(scope, message, &attempt->credentials_left_out);
+    attempt->request_complete = message->headers_complete && attempt->credentials_left_out == 0;
 }
 
 void facts_of_response(wmem_allocator_t *scope, attempt_t *attempt, const sip_message_t *message, uint32_t frame)
 {
     attempt->status = message->status;
-    attempt->response_complete = message->headers_complete;
     attempt->reason_phrase = facts_text(scope, message->reason_phrase);
     attempt->server = facts_text(scope, span_present(message->server) ? message->server : message->user_agent);
     attempt->warning = facts_lines(scope, message->warning);
     attempt->reason = facts_lines(scope, message->reason);
     attempt->security_server = security_list(scope, message, SECURITY_SERVER);
     if (message->status == 401 || message->status == 407) {
-        attempt->challenges = facts_challenges(scope, message, frame);
+        attempt->challenges = read_challenges(scope, message, frame, &attempt->challenges_left_out);
     }
+    attempt->response_complete = message->headers_complete && attempt->challenges_left_out == 0;
 }
 
 static bool is_zero(span_t number)

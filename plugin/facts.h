@@ -20,7 +20,8 @@ bool facts_text_cut(const char *text);
 /** A copy of the span as valid UTF-8, allocated in scope; NULL where the span is absent. */
 const char *facts_text(wmem_allocator_t *scope, span_t text);
 
-/** The lines of one header field as one value (RFC 3261 section 7.3.1), as facts_text; lines holds SIP_MAX_LINES. */
+/** The lines of one header field as one value (RFC 3261 section 7.3.1), as facts_text; lines holds SIP_MAX_LINES, and
+ *  where all of these are there, an ellipsis stands for the last one and what may follow. */
 const char *facts_lines(wmem_allocator_t *scope, const span_t *lines);
 
 /**

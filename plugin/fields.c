@@ -61,6 +61,7 @@ int hf_sipauth_warning = -1;
 int hf_sipauth_reason = -1;
 int hf_sipauth_server = -1;
 int hf_sipauth_fault = -1;
+int hf_sipauth_left_out = -1;
 int hf_sipauth_aka_rand = -1;
 int hf_sipauth_aka_autn = -1;
 int hf_sipauth_aka_sqn_xor_ak = -1;
@@ -250,6 +251,9 @@ static void register_header_fields(int proto)
         { &hf_sipauth_fault,
             { "Fault", "sipauth.fault", FT_STRING, BASE_NONE, NULL, 0x0,
                 "What is wrong with this retry, by its name in the catalogue", HFILL } },
+        { &hf_sipauth_left_out,
+            { "Left out", "sipauth.left_out", FT_STRING, BASE_NONE, NULL, 0x0,
+                "How much of a list was too long to be kept", HFILL } },
         { &hf_sipauth_aka_rand,
             { "AKA RAND", "sipauth.aka.rand", FT_BYTES, BASE_NONE, NULL, 0x0,
                 "RAND of the AKA challenge", HFILL } },

@@ -67,6 +67,7 @@ extern int hf_sipauth_warning;
 extern int hf_sipauth_reason;
 extern int hf_sipauth_server;
 extern int hf_sipauth_fault;
+extern int hf_sipauth_left_out;
 extern int hf_sipauth_aka_rand;
 extern int hf_sipauth_aka_autn;
 extern int hf_sipauth_aka_sqn_xor_ak;

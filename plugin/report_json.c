@@ -160,6 +160,14 @@ static void add_challenge(json_dumper *json, const challenge_t *challenge)
     json_dumper_end_object(json);
 }
 
+/* Of a list that was too long to be kept whole. */
+static void add_left_out(json_dumper *json, const char *name, unsigned count)
+{
+    if (count > 0) {
+        add_number(json, name, count);
+    }
+}
+
 static void add_challenges(json_dumper *json, const record_t *record)
 {
     uint32_t frame = attempt_challenges_frame(record->attempt, record->at.frame);
@@ -171,6 +179,7 @@ static void add_challenges(json_dumper *json, const record_t *record)
         }
     }
     json_dumper_end_array(json);
+    add_left_out(json, "challenges_left_out", record->attempt->challenges_left_out);
 }
 
 /* Never what proves the password: neither response nor cnonce, neither token nor key. */
@@ -198,6 +207,7 @@ static void add_credentials(json_dumper *json, const attempt_t *attempt)
         json_dumper_end_object(json);
     }
     json_dumper_end_array(json);
+    add_left_out(json, "credentials_left_out", attempt->credentials_left_out);
 }
 
 /* ---- messages ---- */

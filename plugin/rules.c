@@ -290,7 +290,7 @@ bool rule_undetermined(const view_t *view, finding_t *finding)
 {
     finding->confidence = CONFIDENCE_POSSIBLE;
     evidence_of_exchange(view, finding);
-    if (view->last->response.seen && !view->last->response_complete) {
+    if (view->last->response.seen && !view->last->response_complete && view->last->challenges_left_out == 0) {
         evidence_say(view, finding, "%s: cut short in the capture; capture whole packets to know more",
             frame_text(view->scope, view->last->response));
     }

@@ -14,8 +14,8 @@ import argparse
 import pathlib
 import sys
 
-from crafted import (accepted, carriers, crowds, forbidden, framing, hops, identity, ims, offer, office,  # noqa: F401
-                     params, pattern, refusal, refused, retries, silence)
+from crafted import (accepted, carriers, crowds, forbidden, framing, hard, hops, identity, ims, offer, office,  # noqa: F401
+                     params, pattern, refusal, refused, retries, silence, torture)
 from crafted.registry import SCENARIOS, STORIES
 from crafted.told import Story
 from crafted.wire import Capture
