@@ -6,6 +6,7 @@
 
 #include "diagnosis.h"
 
+#include "evidence.h"
 #include "rules.h"
 
 #ifdef SIPAUTH_MUTATION
@@ -50,17 +51,28 @@ static bool worth_mentioning(cause_t winner, cause_t other)
         && !cause_excludes(winner, other);
 }
 
+static bool is_told(const verdict_t *verdict, const char *line)
+{
+    for (unsigned i = 0; i < verdict->evidence_count; i++) {
+        if (strcmp(verdict->evidence[i], line) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The last place is taken by a line that says so where more than that would stand there. */
 static void add_evidence(verdict_t *verdict, const finding_t *finding)
 {
-    for (unsigned i = 0; i < finding->evidence_count && verdict->evidence_count < VERDICT_MAX_EVIDENCE; i++) {
-        bool told = false;
-
-        for (unsigned j = 0; j < verdict->evidence_count && !told; j++) {
-            told = strcmp(verdict->evidence[j], finding->evidence[i]) == 0;
+    for (unsigned i = 0; i < finding->evidence_count; i++) {
+        if (is_told(verdict, finding->evidence[i])) {
+            continue;
         }
-        if (!told) {
-            verdict->evidence[verdict->evidence_count++] = finding->evidence[i];
+        if (verdict->evidence_count == VERDICT_MAX_EVIDENCE) {
+            verdict->evidence[VERDICT_MAX_EVIDENCE - 1] = EVIDENCE_LEFT_OUT;
+            return;
         }
+        verdict->evidence[verdict->evidence_count++] = finding->evidence[i];
     }
 }
 
@@ -88,6 +100,19 @@ static bool is_left_out(const exchange_t *exchange)
         }
     }
     return false;
+}
+
+/* The next request of a full exchange begins another one. */
+static void add_limits(const view_t *view, verdict_t *verdict)
+{
+    const exchange_t *exchange = view->exchange;
+    finding_t finding = { 0 };
+
+    if (exchange->closed && exchange->attempts == EXCHANGE_MAX_ATTEMPTS && attempt_challenged(exchange->last)) {
+        evidence_say(view, &finding, "an exchange takes %u attempts: what follows %s is another exchange",
+            EXCHANGE_MAX_ATTEMPTS, frame_text(view->scope, exchange->last->response));
+        add_evidence(verdict, &finding);
+    }
 }
 
 /* In a capture that cuts packets short, what one message says may be proven; how several belong together is not,
@@ -133,5 +158,6 @@ const verdict_t *diagnose(wmem_allocator_t *scope, const exchange_t *exchange, c
     verdict->refusals = view.refusals;
     add_evidence(verdict, finding);
     add_others(verdict, findings, holds);
+    add_limits(&view, verdict);
     return verdict;
 }

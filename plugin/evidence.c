@@ -16,6 +16,7 @@ void evidence_add(const view_t *view, finding_t *finding, const char *format, ..
     va_list arguments;
 
     if (finding->evidence_count == VERDICT_MAX_EVIDENCE) {
+        finding->evidence[VERDICT_MAX_EVIDENCE - 1] = EVIDENCE_LEFT_OUT;
         return;
     }
     va_start(arguments, format);
