@@ -13,8 +13,9 @@
 /* Ends a text that was cut. */
 #define ELLIPSIS "\xe2\x80\xa6"
 
-/* Sets of credentials and challenges kept of one message; hostile ones hold thousands. */
-#define MAX_ITEMS 32
+/* Sets of credentials and challenges kept of one message. Servers offer three algorithms in two header fields, forks
+ * join some of these; hostile messages hold thousands, and rules compare each with each. */
+#define MAX_ITEMS 16
 
 static const char *text_up_to(wmem_allocator_t *scope, span_t text, size_t room)
 {

@@ -28,13 +28,22 @@ static result_t result_of(const attempt_t *last)
     return attempt_challenged(last) ? RESULT_CHALLENGED : RESULT_OTHER_FAILURE;
 }
 
-/* Are these among the credentials that the attempt was refused with? Others in the same request may have passed. */
-static bool refused_with(const attempt_t *attempt, const credentials_t *credentials)
+/* Is this one of the attempt's credentials that were refused? Others in the same request may have passed. */
+static bool was_refused_with(const attempt_t *attempt, const credentials_t *credentials)
 {
     for (const challenge_t *c = attempt->challenges; c; c = c->next) {
-        const credentials_t *refused = attempt_credentials_for(attempt, c);
+        if (attempt_credentials_for(attempt, c) == credentials) {
+            return true;
+        }
+    }
+    return false;
+}
 
-        if (refused && refused->nonce_hash && refused->response_hash == credentials->response_hash) {
+/* Was the attempt refused with the very same? Hashes first: most attempts have nothing alike. */
+static bool was_refused_alike(const attempt_t *attempt, const credentials_t *credentials)
+{
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        if (c->response_hash == credentials->response_hash && c->nonce_hash && was_refused_with(attempt, c)) {
             return true;
         }
     }
@@ -44,11 +53,9 @@ static bool refused_with(const attempt_t *attempt, const credentials_t *credenti
 /* The earlier attempt whose refused credentials this refused attempt repeats; NULL if none. */
 static const attempt_t *sent_before(const attempt_t *attempt)
 {
-    for (const challenge_t *c = attempt->challenges; c; c = c->next) {
-        const credentials_t *sent = attempt_credentials_for(attempt, c);
-
-        for (const attempt_t *a = sent ? attempt->previous : NULL; a; a = a->previous) {
-            if (refused_with(a, sent)) {
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        for (const attempt_t *a = attempt->previous; a; a = a->previous) {
+            if (was_refused_alike(a, c) && was_refused_with(attempt, c)) {
                 return a;
             }
         }

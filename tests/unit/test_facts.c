@@ -104,8 +104,8 @@ static void test_left_out(void)
         unsigned items;
         unsigned lines;
         unsigned left_out;
-    } cases[] = { { 1, 1, 0 }, { 32, 1, 0 }, { 33, 1, 1 }, { 10000, 1, 9968 }, { 1, 32, 0 }, { 1, 33, 1 }, { 1, 100, 68 },
-        { 2, 16, 0 }, { 2, 17, 2 } };
+    } cases[] = { { 1, 1, 0 }, { 16, 1, 0 }, { 17, 1, 1 }, { 10000, 1, 9984 }, { 1, 16, 0 }, { 1, 17, 1 }, { 1, 100, 84 },
+        { 2, 8, 0 }, { 2, 9, 2 } };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
