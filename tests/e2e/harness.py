@@ -22,7 +22,7 @@ TIMEOUT = 120     # seconds; no capture takes a tenth of it
 SHARKD_LOADS = 40
 
 # What tshark may say on stderr without anything being wrong.
-HARMLESS = re.compile(r"appears to have been cut short|^$")
+HARMLESS = re.compile(r"appears to have been cut short|^resetting session\.$|^$")
 # What sharkd may never say; it is talkative otherwise.
 ALARMING = re.compile(r"CRITICAL|WARNING|Dissector bug|Sanitizer|runtime error")
 
