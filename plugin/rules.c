@@ -50,11 +50,38 @@ static bool was_refused_alike(const attempt_t *attempt, const credentials_t *cre
     return false;
 }
 
-/* The earlier attempt whose refused credentials this refused attempt repeats; NULL if none. */
-static const attempt_t *sent_before(const attempt_t *attempt)
+/* What was sent so far, a bit for each hash. A bit may stand for another hash too; none that is not set was sent. */
+typedef struct {
+    uint64_t bits[256];
+} sent_t;
+
+static uint64_t *sent_place(sent_t *sent, uint64_t hash, uint64_t *bit)
+{
+    *bit = UINT64_C(1) << (hash & 63);
+    return &sent->bits[hash >> 6 & 255];
+}
+
+static void note_sent(sent_t *sent, const attempt_t *attempt)
+{
+    uint64_t bit;
+
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        *sent_place(sent, c->response_hash, &bit) |= bit;
+    }
+}
+
+static bool maybe_sent(sent_t *sent, const credentials_t *credentials)
+{
+    uint64_t bit, *place = sent_place(sent, credentials->response_hash, &bit);
+
+    return (*place & bit) != 0;
+}
+
+/* The earlier attempt whose refused credentials this refused attempt repeats; NULL if none. sent: by earlier ones. */
+static const attempt_t *sent_before(const attempt_t *attempt, sent_t *sent)
 {
     for (const credentials_t *c = attempt->credentials; c; c = c->next) {
-        for (const attempt_t *a = attempt->previous; a; a = a->previous) {
+        for (const attempt_t *a = maybe_sent(sent, c) ? attempt->previous : NULL; a; a = a->previous) {
             if (was_refused_alike(a, c) && was_refused_with(attempt, c)) {
                 return a;
             }
@@ -121,7 +148,9 @@ static void find_faults(view_t *view)
 
 static void find_refusals(view_t *view)
 {
-    for (const attempt_t *a = view->exchange->first; a; a = a->next) {
+    sent_t sent = { { 0 } };
+
+    for (const attempt_t *a = view->exchange->first; a; note_sent(&sent, a), a = a->next) {
         if (!was_refused(a)) {
             continue;
         }
@@ -133,7 +162,7 @@ static void find_refusals(view_t *view)
         } else if (a->status != 403 && GUARD(attempt_has_credentials(a))) {
             view->clean_refusal = a;
         }
-        const attempt_t *before = sent_before(a);
+        const attempt_t *before = sent_before(a, &sent);
         if (before) {
             view->identical = a;
             view->identical_to = before;
