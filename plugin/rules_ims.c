@@ -52,9 +52,9 @@ static int64_t delay_of(const attempt_t *retry)
 static const credentials_t *res_of(const attempt_t *retry)
 {
     for (const challenge_t *c = retry->previous ? retry->previous->challenges : NULL; c; c = c->next) {
-        const credentials_t *sent = attempt_credentials_for(retry, c);
+        const credentials_t *sent = GUARD(c->is_aka) ? attempt_credentials_for(retry, c) : NULL;
 
-        if (sent && GUARD(c->is_aka) && GUARD(!sent->has_auts)) {
+        if (sent && GUARD(!sent->has_auts)) {
             return sent;
         }
     }
