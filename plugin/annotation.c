@@ -16,6 +16,7 @@
 #include "preferences.h"
 #include "products.h"
 #include "setting.h"
+#include "sip_uri.h"
 #include "summary.h"
 
 /* Everything that showing one record needs. */
@@ -53,7 +54,7 @@ static proto_item *add_text(const show_t *show, proto_tree *tree, int hf, const 
     if (!text) {
         return NULL;
     }
-    item = proto_tree_add_string(tree, hf, show->tvb, 0, 0, text);
+    item = proto_tree_add_string(tree, hf, show->tvb, 0, 0, sip_uri_hide_passwords(show->pinfo->pool, text));
     proto_item_set_generated(item);
     return item;
 }
@@ -414,7 +415,8 @@ static void show_by_role(const show_t *show)
 
 static void show_tree(show_t *show, proto_tree *root)
 {
-    const char *summary = summary_text(show->pinfo->pool, show->record, show->verdict, show->complete);
+    const char *summary = sip_uri_hide_passwords(show->pinfo->pool,
+        summary_text(show->pinfo->pool, show->record, show->verdict, show->complete));
     proto_item *item = proto_tree_add_protocol_format(root, proto_id, show->tvb, 0, 0, "SIP Authentication: %s", summary);
 
     proto_item_set_generated(item);

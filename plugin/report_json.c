@@ -19,6 +19,7 @@
 #include "products.h"
 #include "report.h"
 #include "setting.h"
+#include "sip_uri.h"
 #include "summary.h"
 
 #define NANOSECONDS 1000000000
@@ -31,11 +32,21 @@ static void add_number(json_dumper *json, const char *name, uint32_t number)
     json_dumper_value_anyf(json, "%u", number);
 }
 
-/* A text, or null where it is not known. */
+/* A text without the passwords of URIs in it, or null where it is not known. */
+static void value_text(json_dumper *json, const char *text)
+{
+    const char *shown = sip_uri_hide_passwords(NULL, text);
+
+    json_dumper_value_string(json, shown);
+    if (shown != text) {
+        wmem_free(NULL, (void *)(uintptr_t)shown);
+    }
+}
+
 static void add_text(json_dumper *json, const char *name, const char *text)
 {
     json_dumper_set_member_name(json, name);
-    json_dumper_value_string(json, text);
+    value_text(json, text);
 }
 
 static void add_text_if_any(json_dumper *json, const char *name, const char *text)
@@ -58,23 +69,6 @@ static void add_delay(json_dumper *json, const char *name, sighting_t from, sigh
 {
     if (from.seen && to.seen) {
         add_seconds(json, name, to.time - from.time);
-    }
-}
-
-/* A URI may hold a password (RFC 3261 section 19.1.1): `sip:user:password@host`. */
-static void add_uri(json_dumper *json, const char *name, const char *uri)
-{
-    span_t user = uri ? sip_uri_user((span_t){ uri, strlen(uri) }) : (span_t){ NULL, 0 };
-    const char *end = span_present(user) ? user.ptr + user.len : NULL;
-    const char *host = end ? strchr(end, '@') : NULL;
-    const char *password = host ? memchr(end, ':', (size_t)(host - end)) : NULL;
-
-    if (password) {
-        char *shown = g_strdup_printf("%.*s%s", (int)(password - uri), uri, host);
-        add_text(json, name, shown);
-        g_free(shown);
-    } else {
-        add_text(json, name, uri);
     }
 }
 
@@ -116,7 +110,7 @@ static void add_texts(json_dumper *json, const char *name, const char *const *te
 {
     begin_array(json, name);
     for (unsigned i = 0; i < count; i++) {
-        json_dumper_value_string(json, texts[i]);
+        value_text(json, texts[i]);
     }
     json_dumper_end_array(json);
 }
@@ -186,9 +180,7 @@ static void add_credentials(json_dumper *json, const attempt_t *attempt)
         add_text_if_any(json, "username", c->username);
         add_text_if_any(json, "realm", c->realm);
         add_text_if_any(json, "nonce", c->nonce);
-        if (c->uri) {
-            add_uri(json, "uri", c->uri);
-        }
+        add_text_if_any(json, "uri", c->uri);
         add_text_if_any(json, "algorithm", credentials_algorithm(c));
         add_text_if_any(json, "qop", c->qop);
         add_text_if_any(json, "nc", c->nc);
@@ -256,7 +248,7 @@ static void add_request(json_dumper *json, wmem_allocator_t *scope, const record
 
     add_endpoint(json, scope, "source_address", "source_port", &attempt->source);
     add_endpoint(json, scope, "destination_address", "destination_port", &attempt->destination);
-    add_uri(json, "request_uri", attempt->request_uri);
+    add_text(json, "request_uri", attempt->request_uri);
     add_number(json, "cseq", attempt->cseq);
     add_credentials(json, attempt);
     if (record->role == ROLE_RETRY) {
@@ -371,7 +363,7 @@ static void add_parties(json_dumper *json, wmem_allocator_t *scope, const exchan
     add_text(json, "call_id", exchange->call_id);
     add_text(json, "from_user", exchange->from_user);
     add_text(json, "from_host", exchange->from_host);
-    add_uri(json, "to", exchange->to_uri);
+    add_text(json, "to", exchange->to_uri);
     add_text(json, "transport",
         exchange->transport == TRANSPORT_UNKNOWN ? NULL : transport_name(exchange->transport));
     add_endpoint(json, scope, "client_address", "client_port", &exchange->client);
