@@ -101,6 +101,23 @@ static const char *value_text(wmem_allocator_t *scope, const auth_value_t *value
     return facts_text(scope, (span_t){ buf, MIN(len, sizeof buf) });
 }
 
+/* The user name; one that does not fit into a quoted string stands in `username*` instead (RFC 7616 section 3.4). */
+static const char *username_text(wmem_allocator_t *scope, const auth_value_t *param)
+{
+    const auth_value_t *ext = &param[AUTH_PARAM_USERNAME_EXT];
+    const char *text;
+    char *plain;
+    size_t len;
+
+    if (span_present(param[AUTH_PARAM_USERNAME].raw) || !span_present(ext->raw)) {
+        return value_text(scope, &param[AUTH_PARAM_USERNAME]);
+    }
+    plain = (char *)g_malloc(ext->raw.len + 1);
+    text = auth_ext_value_decode(ext, plain, &len) ? facts_text(scope, (span_t){ plain, len }) : value_text(scope, ext);
+    g_free(plain);
+    return text;
+}
+
 static bool value_filled(const auth_value_t *value)
 {
     return value->raw.ptr && value->raw.len > 0;
@@ -144,7 +161,7 @@ static credentials_t *credentials_from(wmem_allocator_t *scope, auth_header_kind
 
     c->header = header;
     c->scheme = facts_text(scope, item->scheme);
-    c->username = value_text(scope, &param[AUTH_PARAM_USERNAME]);
+    c->username = username_text(scope, param);
     c->realm = value_text(scope, &param[AUTH_PARAM_REALM]);
     c->nonce = value_text(scope, &param[AUTH_PARAM_NONCE]);
     c->uri = value_text(scope, &param[AUTH_PARAM_URI]);

@@ -37,7 +37,9 @@ static void read_sent(digest_sent_t *sent, const attempt_t *attempt, const crede
         auth_cursor_t cursor = { span_of(c->raw) };
         auth_item_t item;
         if (auth_header_next(&cursor, &item)) {
-            sent->username = item.param[AUTH_PARAM_USERNAME].raw;
+            if (span_present(item.param[AUTH_PARAM_USERNAME].raw)) {
+                sent->username = item.param[AUTH_PARAM_USERNAME].raw;
+            }
             sent->realm = item.param[AUTH_PARAM_REALM].raw;
             sent->nonce = item.param[AUTH_PARAM_NONCE].raw;
             sent->uri = item.param[AUTH_PARAM_URI].raw;
