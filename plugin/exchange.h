@@ -110,6 +110,18 @@ typedef struct credentials {
     sighting_t nonce_accepted;  /**< first time a request with that nonce was accepted, before this one */
 } credentials_t;
 
+/** Authentication-Info or Proxy-Authentication-Info of a response (RFC 7616 section 3.5). Absent parameters are NULL. */
+typedef struct auth_info {
+    auth_header_kind_t header;
+    const char *nextnonce;
+    const char *qop;
+    const char *nc;
+    const char *cnonce;
+    const char *rspauth;    /**< never shown */
+    const char *body_hash;  /**< hex hash of the response's body by the request's algorithm, where qop is auth-int */
+    const credentials_t *credentials;   /**< of the request, which it answers; NULL if none */
+} auth_info_t;
+
 struct exchange;
 struct record;
 
@@ -169,6 +181,7 @@ typedef struct attempt {
     const char *reason;
     const char *security_server;
     challenge_t *challenges;    /**< of the first copy and new ones of later copies */
+    const auth_info_t *info;    /**< of the first copy; NULL where the response has none */
     sighting_t answered_elsewhere;  /**< a request of the same Call-ID on another hop answers the challenge */
     sighting_t ack;
     sighting_t other_ack;       /**< an ACK of the call that does not match the transaction */

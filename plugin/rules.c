@@ -251,6 +251,15 @@ bool view_states_cause(const view_t *view)
         || (GUARD(attempt_has_credentials(view->last)) && GUARD(!view_relayed(view)));
 }
 
+bool phrase_says_authentication_failed(const char *phrase)
+{
+    char *lower = g_ascii_strdown(phrase ? phrase : "", -1);
+    bool says = strstr(lower, "authentication failed") || strstr(lower, "authentication failure");
+
+    g_free(lower);
+    return says;
+}
+
 bool view_waits_for_retry(const view_t *view)
 {
     return view->result == RESULT_CHALLENGED && GUARD(view->context->complete) && GUARD(view->last->request.seen)

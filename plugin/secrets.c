@@ -216,6 +216,11 @@ unsigned secrets_count(const secrets_t *secrets)
     return secrets ? secrets->entries->len : 0;
 }
 
+const secret_t *secrets_at(const secrets_t *secrets, unsigned place)
+{
+    return &((const entry_t *)g_ptr_array_index(secrets->entries, place))->row;
+}
+
 /** Keep the text of a password or HA1. */
 static void entry_keep_text(entry_t *entry, const char *secret)
 {

@@ -62,6 +62,9 @@ void secrets_free(secrets_t *secrets);
 /** Rows; lets a caller with none do nothing at all. NULL is allowed: none. */
 unsigned secrets_count(const secrets_t *secrets);
 
+/** A row by its place in the table, below secrets_count(). */
+const secret_t *secrets_at(const secrets_t *secrets, unsigned place);
+
 /** How well a row names a user and realm, best first. */
 typedef enum {
     SECRET_MATCH_EXACT,         /**< user and realm */
