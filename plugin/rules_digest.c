@@ -67,6 +67,8 @@ bool rule_digest_verified_ok(const view_t *view, finding_t *finding)
     /* Where the server says why, that is the cause; the digest only shows that it is not the password. */
     finding->minor = GUARD(view->result == RESULT_FORBIDDEN)
         && (view->last->reason || view->last->account_accepted.seen || says_why(view->last));
+    /* Right but for its letters, which many servers mind. */
+    finding->minor |= view->verification.upper_case;
     say_proof(view, finding);
     return true;
 }
@@ -103,7 +105,7 @@ bool rule_rspauth_wrong(const view_t *view, finding_t *finding)
         return false;
     }
     verify_server(view->scope, last, view->context->secrets, &proof);
-    if (proof.proof == PROOF_FITS || (proof.proof == PROOF_NONE && !GUARD(proof.answers_another))) {
+    if (proof.proof != PROOF_VARIANT && proof.proof != PROOF_DIFFERS && !GUARD(proof.answers_another)) {
         return false;
     }
     finding->confidence = CONFIDENCE_CERTAIN;

@@ -71,6 +71,7 @@ typedef enum {
     SECRET_MATCH_ANY_REALM,     /**< user; the row's realm is `*` */
     SECRET_MATCH_USER_PART,     /**< the user part of user@host, and realm */
     SECRET_MATCH_LOOSE,         /**< the user part, any realm */
+    SECRET_MATCH_HA1_ELSEWHERE, /**< user; an HA1 made for another realm, which fits nothing as it is meant */
     SECRET_MATCH_NONE
 } secret_match_t;
 

@@ -187,6 +187,21 @@ static bool is_searched(digest_verdict_t verdict)
         || verdict == DIGEST_NO_BODY_HASH || verdict == DIGEST_SECRET_UNSUITED;
 }
 
+/* Bytes of ISO-8859-1 are shown as what they mean. */
+static const char *value_text(wmem_allocator_t *scope, const digest_finding_t *finding)
+{
+    const char *text;
+    char *converted;
+
+    if (finding->variant != DIGEST_VARIANT_USER_LATIN1 || !span_present(finding->value)) {
+        return facts_text(scope, finding->value);
+    }
+    converted = g_convert(finding->value.ptr, (gssize)finding->value.len, "UTF-8", "ISO-8859-1", NULL, NULL, NULL);
+    text = converted ? facts_text(scope, (span_t){ converted, strlen(converted) }) : NULL;
+    g_free(converted);
+    return text;
+}
+
 static unsigned find_variants(wmem_allocator_t *scope, const digest_sent_t *sent, const digest_secret_t *secret,
     const digest_around_t *around, digest_variant_t variant[], const char *value[])
 {
@@ -195,7 +210,7 @@ static unsigned find_variants(wmem_allocator_t *scope, const digest_sent_t *sent
 
     for (size_t i = 0; i < count; i++) {
         variant[i] = findings[i].variant;
-        value[i] = facts_text(scope, findings[i].value);
+        value[i] = value_text(scope, &findings[i]);
     }
     return (unsigned)count;
 }
@@ -438,7 +453,8 @@ const char *server_proof_text(wmem_allocator_t *scope, const server_proof_t *pro
 {
     switch (proof->proof) {
     case PROOF_FITS:
-        return "rspauth fits the known secret: the server knows it too";
+        return proof->answers_another ? "rspauth fits the known secret, but nc or cnonce beside it are not those of the request"
+                                      : "rspauth fits the known secret: the server knows it too";
     case PROOF_VARIANT:
         return wmem_strdup_printf(scope, "rspauth fits the known secret, computed with %s",
             variants_text(scope, proof->variant, proof->variant_value, proof->variants));

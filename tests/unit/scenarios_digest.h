@@ -53,6 +53,12 @@ static const verdict_case_t digest_cases[] = {
         "0.2 > REGISTER 2 AUTH(alice,known,n1,uri=\"sip:lab.test\",response=\"2078348dcec3b892c0b6a11f4cd9a3e5\")\n"
         "0.3 < 403 2\n",
         "digest_verified_ok certain warn [] forbidden 2 3 4", false },
+    { "right_in_upper_case",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 WWW(known,n1)\n"
+        "0.2 > REGISTER 2 AUTH(alice,known,n1,uri=\"sip:lab.test\",response=\"2078348DCEC3B892C0B6A11F4CD9A3E5\")\n"
+        "0.3 < 401 2 WWW(known,n2)\n",
+        "response_length_bad likely error [digest_verified_ok] rejected 2 3 4", false },
     { "right_and_stated",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(known,n1)\n"
