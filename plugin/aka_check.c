@@ -192,6 +192,12 @@ void aka_check_res(const secrets_t *secrets, const credentials_t *credentials, c
 
 /* ---- in words ---- */
 
+static const char *const differences[] = {
+    [AKA_KEY_OTHER_K] = "K",
+    [AKA_KEY_OTHER_OP] = "OP or OPc",
+    [AKA_KEY_OTHER_K | AKA_KEY_OTHER_OP] = "K and OP or OPc",
+};
+
 const char *aka_check_text(wmem_allocator_t *scope, const aka_check_t *check)
 {
     switch (check->fit) {
@@ -208,7 +214,8 @@ const char *aka_check_text(wmem_allocator_t *scope, const aka_check_t *check)
         return wmem_strdup_printf(scope, "fits the known OP or OPc only with the K that is known of \"%s\"",
             check->other->user);
     case AKA_FIT_OTHER_KEY:
-        return wmem_strdup_printf(scope, "fits the key that is known of \"%s\", not this user's", check->other->user);
+        return wmem_strdup_printf(scope, "fits the key that is known of \"%s\", which differs from this user's in %s",
+            check->other->user, differences[aka_keys_differ(&check->row->key, &check->other->key)]);
     case AKA_FIT_NONE:
         return "differs from what the known key makes: K or OP(c) differ, or it was changed on the way";
     case AKA_FIT_UNKNOWN:
@@ -231,7 +238,8 @@ const char *aka_check_side(wmem_allocator_t *scope, const char *side, const aka_
     case AKA_FIT_OTHER_K:
         return wmem_strdup_printf(scope, "%s has the known OP or OPc, but the K of \"%s\"", side, check->other->user);
     case AKA_FIT_OTHER_KEY:
-        return wmem_strdup_printf(scope, "%s has the key of \"%s\"", side, check->other->user);
+        return wmem_strdup_printf(scope, "%s has the key of \"%s\", which differs from the known one in %s", side,
+            check->other->user, differences[aka_keys_differ(&check->row->key, &check->other->key)]);
     case AKA_FIT_NONE:
         return wmem_strdup_printf(scope, "%s has another K or OP(c) than the known one", side);
     case AKA_FIT_UNKNOWN:
@@ -242,14 +250,26 @@ const char *aka_check_side(wmem_allocator_t *scope, const char *side, const aka_
 
 const char *aka_check_difference(const aka_check_t *network, const aka_check_t *sim)
 {
-    static const char *const texts[] = {
-        [AKA_KEY_OTHER_K] = "K",
-        [AKA_KEY_OTHER_OP] = "OP or OPc",
-        [AKA_KEY_OTHER_K | AKA_KEY_OTHER_OP] = "K and OP or OPc",
-    };
-
     if (!sim || network->fit != AKA_FIT_OWN || sim->fit != AKA_FIT_OWN) {
         return NULL;
     }
-    return texts[aka_keys_differ(&network->row->key, &sim->row->key)];
+    return differences[aka_keys_differ(&network->row->key, &sim->row->key)];
+}
+
+const char *aka_check_other_known(const secrets_t *secrets, const char *user, const char *realm,
+    const aka_check_t *network)
+{
+    secrets_cursor_t cursor = { 0 };
+    const secret_t *row;
+    const char *difference = NULL;
+
+    if (network->fit != AKA_FIT_OWN) {
+        return NULL;
+    }
+    while (!difference && (row = secrets_next(secrets, span_of(user), span_of(realm), &cursor)) != NULL) {
+        if (secret_is_aka(row)) {
+            difference = differences[aka_keys_differ(&network->row->key, &row->key)];
+        }
+    }
+    return difference;
 }

@@ -58,6 +58,13 @@ const char *aka_check_text(wmem_allocator_t *scope, const aka_check_t *check);
 /** What that means of a side, as `the HSS`, `the SIM`: which key it has; NULL where nothing was found, or for NULL. */
 const char *aka_check_side(wmem_allocator_t *scope, const char *side, const aka_check_t *check);
 
+/**
+ * The HSS has a key known for this user, and another one is known as well, perhaps that of the SIM: what differs, as
+ * `K`; NULL where that is not so.
+ */
+const char *aka_check_other_known(const secrets_t *secrets, const char *user, const char *realm,
+    const aka_check_t *network);
+
 /** Both sides have keys known for this user, but not the same: what differs, as `K`; NULL where that is not so.
  *  @param sim  may be NULL */
 const char *aka_check_difference(const aka_check_t *network, const aka_check_t *sim);

@@ -31,6 +31,14 @@ void aka_of_challenge(const view_t *view, const attempt_t *challenged, aka_check
     }
 }
 
+const char *aka_known_otherwise(const view_t *view, const attempt_t *challenged, const aka_check_t *network)
+{
+    aka_challenge_t aka;
+    const challenge_t *c = vector_of(challenged, &aka);
+
+    return c ? aka_check_other_known(view->context->secrets, attempt_account(challenged), c->realm, network) : NULL;
+}
+
 void aka_of_auts(const view_t *view, const attempt_t *retry, aka_check_t *check)
 {
     const credentials_t *auts = attempt_reports_sync_failure(retry);

@@ -12,6 +12,9 @@
 /** What the keys known for the account say of the AKA challenge in this response. */
 void aka_of_challenge(const view_t *view, const attempt_t *challenged, aka_check_t *check);
 
+/** What differs between the key that made this challenge and another one known for the account; NULL if none is. */
+const char *aka_known_otherwise(const view_t *view, const attempt_t *challenged, const aka_check_t *network);
+
 /** What they say of AUTS in this request, which reports that the challenge before it was out of sequence. */
 void aka_of_auts(const view_t *view, const attempt_t *retry, aka_check_t *check);
 

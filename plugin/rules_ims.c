@@ -340,6 +340,9 @@ bool rule_ims_resync_loop(const view_t *view, finding_t *finding)
         finding->confidence = CONFIDENCE_CERTAIN;
         evidence_say(view, finding, "%s: the same IMPI had sent AUTS before, with no success between",
             frame_text(view->scope, a->resync_before));
+        if (a->previous && attempt_reports_sync_failure(a->previous)) {
+            evidence_of_auts(view, finding, a->previous);
+        }
         evidence_of_vector(view, finding, a->previous);
         say_invalid(view, finding, a);
         evidence_say(view, finding, "AUTS %u times in a row", a->resyncs);
@@ -383,11 +386,16 @@ static bool mac_failure_in_silence(const view_t *view, finding_t *finding)
 }
 
 /* Who has the wrong key, if one is known. */
-static void say_whose_mac(const view_t *view, finding_t *finding, const aka_check_t *network)
+static void say_whose_mac(const view_t *view, finding_t *finding, const attempt_t *challenged, const aka_check_t *network)
 {
+    const char *difference = aka_known_otherwise(view, challenged, network);
+
     evidence_of_keys(view, finding, network, NULL);
     if (network->fit == AKA_FIT_OWN) {
         evidence_say(view, finding, "the SIM finds a MAC wrong that fits the known key: the SIM has another K or OP(c)");
+    }
+    if (difference) {
+        evidence_say(view, finding, "another key is known for this user, which differs from the HSS's in %s", difference);
     }
 }
 
@@ -411,7 +419,7 @@ bool rule_ims_mac_failure(const view_t *view, finding_t *finding)
             evidence_say(view, finding, "%s: it does not echo the nonce, so it may be a new registration with the old Call-ID",
                 frame_text(view->scope, a->request));
         }
-        say_whose_mac(view, finding, &network);
+        say_whose_mac(view, finding, a->previous, &network);
         evidence_of_answer(view, finding, a);
         return true;
     }

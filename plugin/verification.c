@@ -216,9 +216,13 @@ static unsigned find_variants(wmem_allocator_t *scope, const digest_sent_t *sent
 }
 
 /* It fits as it was sent. A user name in ISO-8859-1 does so as well, but a server that has it in UTF-8 refuses it. */
-static void note_fit(wmem_allocator_t *scope, verification_t *v, const rows_t *rows, const digest_result_t *result)
+static void note_fit(wmem_allocator_t *scope, verification_t *v, const rows_t *rows, const secret_t *row,
+    const digest_result_t *result)
 {
     v->proof = PROOF_FITS;
+    if (secret_is_aka(row)) {
+        v->sim = (aka_check_t){ .fit = AKA_FIT_OWN, .row = row };
+    }
     v->upper_case = result->upper_case;
     v->escapes_kept = result->escapes_kept;
     if (rows->converted) {
@@ -243,7 +247,7 @@ static unsigned compare_rows(wmem_allocator_t *scope, rows_t *rows, const digest
 
         wipe_bytes(&network, sizeof network);
         if (result.verdict == DIGEST_FITS) {
-            note_fit(scope, v, rows, &result);
+            note_fit(scope, v, rows, row, &result);
             return 0;
         }
         if (result.verdict == DIGEST_DIFFERS) {
@@ -254,6 +258,20 @@ static unsigned compare_rows(wmem_allocator_t *scope, rows_t *rows, const digest
         }
     }
     return count;
+}
+
+/* A variant was found with this row; a SIM's key is the known one then, but for how it takes OP. */
+static void note_key(verification_t *v, const secret_t *row)
+{
+    if (!secret_is_aka(row)) {
+        return;
+    }
+    v->sim = (aka_check_t){ .fit = AKA_FIT_OWN, .row = row };
+    for (unsigned i = 0; i < v->variants; i++) {
+        if (v->variant[i] == DIGEST_VARIANT_AKA_OP) {
+            v->sim.fit = row->key.is_opc ? AKA_FIT_OPC_AS_OP : AKA_FIT_OP_AS_OPC;
+        }
+    }
 }
 
 static void search_rows(wmem_allocator_t *scope, const attempt_t *attempt, const challenge_t *challenge,
@@ -269,6 +287,9 @@ static void search_rows(wmem_allocator_t *scope, const attempt_t *attempt, const
 
         v->variants = find_variants(scope, sent, &secret, &around, v->variant, v->variant_value);
         wipe_bytes(&network, sizeof network);
+        if (v->variants > 0) {
+            note_key(v, searched[i]);
+        }
     }
     if (v->variants == 1 && v->variant[0] == DIGEST_VARIANT_PASSWORD_EMPTY) {
         v->proof = PROOF_EMPTY_PASSWORD;
@@ -290,7 +311,7 @@ static void check_rows(wmem_allocator_t *scope, const secrets_t *secrets, const 
         search_rows(scope, attempt, challenge, sent, v, searched, count);
     }
     rows_end(&rows);
-    if (v->is_aka) {
+    if (v->is_aka && v->proof == PROOF_DIFFERS) {
         aka_check_res(secrets, v->credentials, sent, &v->sim);
     }
 }
