@@ -15,7 +15,7 @@ import pathlib
 import sys
 
 from crafted import (accepted, carriers, crowds, forbidden, framing, hops, identity, ims, offer, office,  # noqa: F401
-                     params, pattern, refusal, refused, retries, silence)
+                     params, pattern, refusal, refused, retries, silence, uris)
 from crafted.registry import SCENARIOS, STORIES
 from crafted.told import Story
 from crafted.wire import Capture
