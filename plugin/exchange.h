@@ -102,6 +102,8 @@ typedef struct credentials {
     uint64_t nonce_hash;
     uint64_t opaque_hash;   /**< 0 where there is none */
     uint64_t response_hash; /**< over everything sent, to know the very same credentials again */
+    signed char empty_password; /**< does the response fit one? 1 yes, -1 no, 0 while nobody asked: what follows from the
+                                 *   texts above, kept by verification, which is asked for each message shown */
     nonce_origin_t nonce_origin;
     const struct attempt *nonce_given;  /**< latest response of the same server that gave this nonce; NULL if none */
     uint32_t nc_before;         /**< highest count with which this user used this nonce in an earlier request; 0 if none */

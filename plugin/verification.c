@@ -330,12 +330,22 @@ static void check_auts(const secrets_t *secrets, const digest_sent_t *sent, veri
     aka_check_auts(secrets, v->credentials, &v->sim);
 }
 
+/* Needs no secret, so it is the one thing that every refusal is asked for: computed once. */
+static bool fits_empty_password(const credentials_t *c, const digest_sent_t *sent)
+{
+    const digest_secret_t empty = DIGEST_SECRET_EMPTY;
+
+    if (c->empty_password == 0) {
+        ((credentials_t *)c)->empty_password = digest_check(sent, &empty).verdict == DIGEST_FITS ? 1 : -1;
+    }
+    return c->empty_password > 0;
+}
+
 void verify_attempt(wmem_allocator_t *scope, const attempt_t *attempt, const secrets_t *secrets,
     verification_t *verification)
 {
     const challenge_t *challenge;
     const credentials_t *c = credentials_in_question(attempt, &challenge);
-    const digest_secret_t empty = DIGEST_SECRET_EMPTY;
     digest_algorithm_t algorithm;
     digest_sent_t sent;
 
@@ -354,7 +364,7 @@ void verify_attempt(wmem_allocator_t *scope, const attempt_t *attempt, const sec
         check_rows(scope, secrets, attempt, challenge, &sent, verification);
     }
     if ((verification->proof == PROOF_NONE || verification->proof == PROOF_DIFFERS)
-        && digest_check(&sent, &empty).verdict == DIGEST_FITS) {
+        && fits_empty_password(c, &sent)) {
         verification->proof = PROOF_EMPTY_PASSWORD;
     }
 }
