@@ -77,6 +77,12 @@ typedef struct challenge {
 
 struct attempt;
 
+/** With what a session of the -sess algorithms began (RFC 7616 section 3.4.2). */
+typedef struct {
+    const char *nonce;
+    const char *cnonce;
+} session_start_t;
+
 /** One set of credentials of a request. Texts are unescaped UTF-8; absent parameters are NULL. */
 typedef struct credentials {
     struct credentials *next;
@@ -96,6 +102,7 @@ typedef struct credentials {
     const char *userhash;
     const char *integrity_protected;    /**< of a P-CSCF, 3GPP TS 24.229 section 7.2A.2 */
     const char *auts;       /**< base64, RFC 3310 section 3.4 */
+    const session_start_t *session; /**< of -sess, where an earlier request of the user began the session; NULL if none */
     bool usable;            /**< a Digest response, AUTS or a token is there, whatever its worth */
     bool has_auts;          /**< not empty */
     unsigned odd;           /**< auth_odd_t bits of its text */

@@ -669,6 +669,9 @@ static void keep_success(tracker_t *tracker, const transaction_t *t, const sip_m
         keep_registration(tracker, t, message, at);
     }
     ledger_nonce_issued(tracker->ledger, nextnonce, at, NULL, &t->source);
+    for (const credentials_t *c = nextnonce ? credentials : NULL; c; c = c->next) {
+        ledger_session_continues(tracker->ledger, c, nextnonce);
+    }
 }
 
 /* A server that lets a count pass twice does not refuse for it elsewhere. A CANCEL is never asked for

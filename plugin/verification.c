@@ -178,6 +178,20 @@ static digest_secret_t secret_of_row(const secret_t *row, const credentials_t *c
     return secret;
 }
 
+/* Does the digest fit, be it in a session that began with an earlier request? Many clients begin one each time. */
+static digest_result_t check(const digest_sent_t *sent, const digest_secret_t *secret, const credentials_t *c)
+{
+    digest_result_t result = digest_check(sent, secret);
+    digest_sent_t resumed = *sent;
+
+    if (result.verdict == DIGEST_DIFFERS && c->session) {
+        resumed.session_nonce = span_of(c->session->nonce);
+        resumed.session_cnonce = span_of(c->session->cnonce);
+        result = digest_check(&resumed, secret);
+    }
+    return result;
+}
+
 /* ---- the client's digest ---- */
 
 /* Is a search of use where the response cannot be compared as it is? */
@@ -243,7 +257,7 @@ static unsigned compare_rows(wmem_allocator_t *scope, rows_t *rows, const digest
     while ((row = rows_next(rows)) != NULL) {
         aka_network_t network;
         digest_secret_t secret = secret_of_row(row, v->credentials, &network);
-        digest_result_t result = digest_check(sent, &secret);
+        digest_result_t result = check(sent, &secret, v->credentials);
 
         wipe_bytes(&network, sizeof network);
         if (result.verdict == DIGEST_FITS) {
@@ -446,11 +460,11 @@ static void compare_server(wmem_allocator_t *scope, rows_t *rows, const attempt_
     while (proof->proof != PROOF_FITS && proof->proof != PROOF_VARIANT && (row = rows_next(rows)) != NULL) {
         aka_network_t network;
         digest_secret_t secret = secret_of_row(row, c, &network);
-        digest_verdict_t verdict = digest_check(response, &secret).verdict;
+        digest_verdict_t verdict = check(response, &secret, c).verdict;
 
         if (verdict == DIGEST_FITS) {
             proof->proof = PROOF_FITS;
-        } else if (verdict == DIGEST_DIFFERS && digest_check(request, &secret).verdict == DIGEST_FITS) {
+        } else if (verdict == DIGEST_DIFFERS && check(request, &secret, c).verdict == DIGEST_FITS) {
             proof->variants = find_variants(scope, response, &secret, &around, proof->variant, proof->variant_value);
             proof->proof = proof->variants > 0 ? PROOF_VARIANT : PROOF_DIFFERS;
         }

@@ -45,6 +45,12 @@ typedef struct {
     "0.1 < 401 1 WWW(api@example.org,5TsQWLVdgBdmrQ0XsxbDODV+57QdFR34I9HAbC/RVvkK)\n" \
     "0.2 > GET 2 {Authorization: Digest " name ", " DOE_REST "}\n"
 #define DOE_KNOWN { { "J\303\244s\303\270n Doe", "api@example.org", SECRET_PASSWORD, "Secret, or not?" } }
+#define SESSION \
+    "0 > REGISTER 1\n" \
+    "0.1 < 401 1 WWW(known,n1,algorithm=MD5-sess)\n" \
+    "0.2 > REGISTER 2 {Authorization: Digest username=\"alice\", realm=\"known\", nonce=\"n1\", uri=\"sip:lab.test\", " \
+    "algorithm=MD5-sess, qop=auth, nc=00000001, cnonce=\"a\", response=\"8fb520e43a6181d9ce61891233c099f6\"}\n" \
+    "0.3 < 200 2 {Authentication-Info: nextnonce=\"n9\"}\n"
 #define VECTOR "n3yNAhrM9NshPM/wx/caavQUjK729HJcuAy1VeJB8B8="
 
 static const verification_case_t cases[] = {
@@ -137,6 +143,24 @@ static const verification_case_t cases[] = {
       "uri=\"sip:lab.test\", response=\"5dc03d0fbbbb5575406a7c6ab63d890c\"} {Authorization: Digest username=\"alice\", "
       REST RIGHT "}\n", FITS, NULL },
 
+    /* Sessions */
+    { "a session that began before", { PASSWORD("alice", "known") }, SESSION
+      "1 > REGISTER 3 {Authorization: Digest username=\"alice\", realm=\"known\", nonce=\"n1\", uri=\"sip:lab.test\", "
+      "algorithm=MD5-sess, qop=auth, nc=00000002, cnonce=\"b\", response=\"dc20129d86168ddbe93c8324ee980a99\"}\n"
+      "1.1 < 401 3 WWW(known,n2)\n", FITS, NULL },
+    { "a session that begins anew", { PASSWORD("alice", "known") }, SESSION
+      "1 > REGISTER 3 {Authorization: Digest username=\"alice\", realm=\"known\", nonce=\"n1\", uri=\"sip:lab.test\", "
+      "algorithm=MD5-sess, qop=auth, nc=00000002, cnonce=\"b\", response=\"5072a30e368e336a99a05f5b17a1af91\"}\n"
+      "1.1 < 401 3 WWW(known,n2)\n", FITS, NULL },
+    { "a session that goes on with nextnonce", { PASSWORD("alice", "known") }, SESSION
+      "1 > REGISTER 3 {Authorization: Digest username=\"alice\", realm=\"known\", nonce=\"n9\", uri=\"sip:lab.test\", "
+      "algorithm=MD5-sess, qop=auth, nc=00000001, cnonce=\"b\", response=\"14475f6b021e2c3765746c5a692f768d\"}\n"
+      "1.1 < 401 3 WWW(known,n2)\n", FITS, NULL },
+    { "another session", { PASSWORD("alice", "known") }, SESSION
+      "1 > REGISTER 3 {Authorization: Digest username=\"alice\", realm=\"known\", nonce=\"n1\", uri=\"sip:lab.test\", "
+      "algorithm=MD5-sess, qop=auth, nc=00000002, cnonce=\"b\", response=\"e5d6a6432bf26f1f424a47d574ce7404\"}\n"
+      "1.1 < 401 3 WWW(known,n2)\n", FITS_NONE, NULL },
+
     /* AKA */
     { "a password for a SIM", { PASSWORD("sim", "lab") },
       ASKED "0.2 > REGISTER 2 {Authorization: Digest username=\"sim\", realm=\"lab\", nonce=\"" VECTOR "\", "
@@ -176,6 +200,9 @@ static const attempt_t *last_attempt(const scenario_t *s)
     const exchange_t *x = tracker_exchanges(s->tracker);
 
     g_assert_nonnull(x);
+    while (x->next) {
+        x = x->next;
+    }
     return x->last;
 }
 
