@@ -229,6 +229,7 @@ typedef enum {
 typedef struct account {
     sighting_t accepted;        /**< first time */
     sighting_t accepted_last;
+    const struct attempt *accepted_with;    /**< first retry that was accepted, and so has the right secret; NULL if none */
     sighting_t accepted_secure; /**< first time over TLS or secure WebSocket */
     sighting_t accepted_clear;  /**< first time over anything else */
     unsigned resyncs_in_a_row;  /**< AUTS since the last success */

@@ -235,6 +235,17 @@ void ledger_accepted(ledger_t *ledger, const credentials_t *credentials, bool se
     }
 }
 
+void ledger_accepted_with(ledger_t *ledger, const attempt_t *attempt)
+{
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        account_t *account = ledger_account(ledger, c);
+
+        if (account && !account->accepted_with) {
+            account->accepted_with = attempt;
+        }
+    }
+}
+
 sighting_t ledger_account_accepted(const ledger_t *ledger, const credentials_t *credentials)
 {
     for (const credentials_t *c = credentials; c; c = c->next) {

@@ -66,7 +66,7 @@ bool rule_digest_verified_ok(const view_t *view, finding_t *finding)
     }
     /* Where the server says why, that is the cause; the digest only shows that it is not the password. */
     finding->minor = GUARD(view->result == RESULT_FORBIDDEN)
-        && (view->last->reason || view->last->account_accepted.seen || says_why(view->last));
+        && (view_relayed(view) || view->last->reason || view->last->account_accepted.seen || says_why(view->last));
     /* Right but for its letters, which many servers mind. */
     finding->minor |= view->verification.upper_case;
     say_proof(view, finding);

@@ -828,6 +828,7 @@ static void take_final(tracker_t *tracker, transaction_t *t, const packet_t *pac
     }
     if (message->status < 300) {
         keep_success(tracker, t, message, attempt->credentials, print->at);
+        ledger_accepted_with(tracker->ledger, attempt);
         learn_habits(attempt);
     }
     watch_for_retry(tracker, attempt);

@@ -53,6 +53,55 @@ static const verdict_case_t digest_cases[] = {
         "0.2 > REGISTER 2 AUTH(alice,known,n1,uri=\"sip:lab.test\",response=\"2078348dcec3b892c0b6a11f4cd9a3e5\")\n"
         "0.3 < 403 2\n",
         "digest_verified_ok certain warn [] forbidden 2 3 4", false },
+    { "right_and_accepted_before",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 WWW(known,n1)\n"
+        "0.2 > REGISTER 2 AUTH(alice,known,n1,uri=\"sip:lab.test\",response=\"2078348dcec3b892c0b6a11f4cd9a3e5\")\n"
+        "0.3 < 200 2\n"
+        "5 > REGISTER 1 call=b\n"
+        "5.1 < 401 1 call=b WWW(known,n1)\n"
+        "5.2 > REGISTER 2 call=b AUTH(alice,known,n1,uri=\"sip:lab.test\",response=\"2078348dcec3b892c0b6a11f4cd9a3e5\")\n"
+        "5.3 < 403 2 call=b\n",
+        "challenge_accepted certain chat [] accepted 2 3 4; "
+        "registration_forbidden certain warn [digest_verified_ok] forbidden 4 6 7 8", false },
+    { "right_and_rang",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 WWW(known,n1)\n"
+        "0.2 > REGISTER 2 AUTH(alice,known,n1,uri=\"sip:lab.test\",response=\"2078348dcec3b892c0b6a11f4cd9a3e5\")\n"
+        "0.25 < 180 2\n"
+        "0.3 < 403 2\n",
+        "policy_after_auth certain warn [digest_verified_ok] forbidden 2 3 4 5", false },
+    { "auts_and_accepted_before", SIM_SENDS_RES(SIM_VECTOR, SIM_RES)
+        "0.3 < 200 2\n"
+        "5 > REGISTER 1 call=b user=sim AUTH(sim,aka,-,nonce=\"\", response=\"\")\n"
+        "5.1 < 401 1 call=b WWW(aka," SIM_VECTOR ",algorithm=AKAv1-MD5)\n"
+        "5.2 > REGISTER 2 call=b user=sim AUTH(sim,aka," SIM_VECTOR ",uri=\"sip:lab.test\",algorithm=AKAv1-MD5,"
+        "auts=\"cX81w8YDm4cWCpu3uHM=\",response=\"60d18577a7b226986fef95fb6fd696c8\")\n"
+        "5.3 < 403 2 call=b\n",
+        "ims_aka_accepted certain chat [identity_hint_only] accepted 1 2 3 4; "
+        "ims_sync_failure certain warn [identity_hint_only,registration_forbidden] forbidden 4 5 6 7 8", false },
+    { "known_secret_is_not_the_accounts",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 WWW(known,n1)\n"
+        "0.2 > REGISTER 2 AUTH(alice,known,n1,uri=\"sip:lab.test\",response=\"a3616cb67201748cc24651b18c718f0c\")\n"
+        "0.3 < 200 2\n"
+        "5 > REGISTER 1 call=b\n"
+        "5.1 < 401 1 call=b WWW(known,n1)\n"
+        "5.2 > REGISTER 2 call=b AUTH(alice,known,n1,uri=\"sip:lab.test\",response=\"a3616cb67201748cc24651b18c718f0c\")\n"
+        "5.3 < 401 2 call=b WWW(known,n2)\n",
+        "challenge_accepted certain chat [] accepted 2 3 4; "
+        "credentials_rejected likely warn [] rejected 6 7 8", false },
+    { "other_password_of_an_account_that_is_known",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 WWW(known,n1)\n"
+        "0.2 > REGISTER 2 AUTH(alice,known,n1,uri=\"sip:lab.test\",response=\"2078348dcec3b892c0b6a11f4cd9a3e5\")\n"
+        "0.3 < 200 2\n"
+        "5 > REGISTER 1 call=b\n"
+        "5.1 < 401 1 call=b WWW(known,n1)\n"
+        "5.2 > REGISTER 2 call=b AUTH(alice,known,n1,uri=\"sip:lab.test\",response=\"a3616cb67201748cc24651b18c718f0c\")\n"
+        "5.3 < 401 2 call=b WWW(known,n2)\n",
+        "challenge_accepted certain chat [] accepted 2 3 4; "
+        "digest_verified_bad certain error [] rejected 6 7 8", false },
     { "right_in_upper_case",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(known,n1)\n"
