@@ -11,6 +11,7 @@
 #include "diagnosis.h"
 #include "faults.h"
 #include "products.h"
+#include "secrets.h"
 #include "setting.h"
 #include "summary.h"
 #include "tracker.h"
@@ -99,10 +100,28 @@ static void check_records(wmem_allocator_t *scope, const tracker_t *tracker, uin
     }
 }
 
+/* Secrets of the users that the seeds have, of every kind. */
+static const secrets_t *known(void)
+{
+    static secrets_t *secrets;
+
+    if (!secrets) {
+        secrets = secrets_new();
+        secrets_add(secrets, "alice", "*", SECRET_PASSWORD, "wonderland");
+        secrets_add(secrets, "alice", "lab.test", SECRET_HA1, "0123456789abcdef0123456789abcdef");
+        secrets_add(secrets, "bob", "*", SECRET_PASSWORD, "");
+        secrets_add(secrets, "001010000000001", "*", SECRET_AKA_OPC,
+            "465b5ce8b199b49faa5f0a2ee238a6bc:cd63cb71954a9f4e48a5994e37a02baf");
+        secrets_add(secrets, "other", "*", SECRET_AKA_OP,
+            "fec86ba6eb707ed08905757b1bb84b8f:dbc59adcb6f9a0ef735477b7fadf8374");
+    }
+    return secrets;
+}
+
 static void check_all(wmem_allocator_t *scope, const tracker_t *tracker, uint32_t frames, bool complete)
 {
     diagnosis_context_t context = { .end = tracker_end(tracker), .complete = complete,
-        .retry_timeout = G_GINT64_CONSTANT(32000000000), .loop_rounds = 3 };
+        .retry_timeout = G_GINT64_CONSTANT(32000000000), .loop_rounds = 3, .secrets = known() };
 
     for (const exchange_t *x = tracker_exchanges(tracker); x; x = x->next) {
         check_exchange(scope, x, &context);
