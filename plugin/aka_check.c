@@ -185,7 +185,8 @@ void aka_check_res(const secrets_t *secrets, const credentials_t *credentials, c
     subject_t subject = { .sent = sent };
 
     memset(check, 0, sizeof *check);
-    if (secrets_count(secrets) > 0 && credentials->nonce && aka_challenge_decode(credentials->nonce, &subject.challenge)) {
+    if (secrets_count(secrets) > 0 && credentials->nonce
+        && aka_challenge_decode(credentials->nonce, &subject.challenge)) {
         search(secrets, credentials->username, credentials->realm, &subject, check);
     }
 }

@@ -58,7 +58,8 @@ static const char *sqn_text(wmem_allocator_t *scope, uint64_t sqn)
 /* `; SQN of the HSS 000000000021 (33)` where it is known. */
 static const char *sqn_of(wmem_allocator_t *scope, const char *side, const aka_check_t *check)
 {
-    return aka_check_fits(check) ? wmem_strdup_printf(scope, "; SQN of the %s %s", side, sqn_text(scope, check->sqn)) : "";
+    return aka_check_fits(check) ? wmem_strdup_printf(scope, "; SQN of the %s %s", side, sqn_text(scope, check->sqn))
+                                 : "";
 }
 
 void evidence_of_vector(const view_t *view, finding_t *finding, const attempt_t *challenged)
@@ -83,7 +84,8 @@ void evidence_of_vector(const view_t *view, finding_t *finding, const attempt_t 
 static void say_distance(const view_t *view, finding_t *finding, uint64_t hss, uint64_t sim)
 {
     if (hss > sim) {
-        evidence_say(view, finding, "the HSS is %" PRIu64 " ahead of the SIM, a step that this SIM does not take", hss - sim);
+        evidence_say(view, finding, "the HSS is %" PRIu64 " ahead of the SIM, a step that this SIM does not take",
+            hss - sim);
     } else {
         evidence_say(view, finding, "the HSS is %" PRIu64 " behind the SIM, which takes only what is above its own SQN",
             sim - hss);

@@ -150,6 +150,18 @@ def test_the_sip_dissectors_own_table_counts(wireshark):
     assert {message.get("cause") for message in messages if message.get("status")} == {"digest_verified_ok"}
 
 
+@pytest.mark.parametrize("name,user,realm", [
+    ("crafted-escapes.pcap", r"al\x22ice\x5c, uri=\x22x\x22", r"the \x22lab\x22, a=b \x5c Digest realm="),
+    ("crafted-escapes.pcap", r"al\x22ice\x5c, uri=\x22x\x22", "*"),
+    ("crafted-utf8-user.pcap", "zoë", "Büro Straße"),
+    ("crafted-utf8-user.pcap", "zo\\xc3\\xab", "*"),
+])
+def test_odd_names_are_found(wireshark, name, user, realm):
+    """Names with quotes, backslashes and UTF-8, as the table's file escapes them."""
+    messages = wireshark.messages(CAPTURES / name, extra=known([(user, realm, "password", "wonderland")]))
+    assert [message.all("sent.verified") for message in last_retry(messages)] == [["the response " + FITS]]
+
+
 # -- real clients ------------------------------------------------------------
 
 # What the lab's scripts give to clients and servers, for any realm.
