@@ -472,6 +472,12 @@ static void compare_server(wmem_allocator_t *scope, rows_t *rows, const attempt_
     }
 }
 
+/* Another count, however many digits it is written with? */
+static bool counts_differ(const char *told, const char *sent)
+{
+    return told && (!sent || g_ascii_strtoull(told, NULL, 16) != g_ascii_strtoull(sent, NULL, 16));
+}
+
 void verify_server(wmem_allocator_t *scope, const attempt_t *attempt, const secrets_t *secrets, server_proof_t *proof)
 {
     const auth_info_t *info = attempt->info;
@@ -482,7 +488,7 @@ void verify_server(wmem_allocator_t *scope, const attempt_t *attempt, const secr
     if (!info || !info->rspauth || !is_computable(attempt, info->credentials)) {
         return;
     }
-    proof->answers_another = (info->nc && g_strcmp0(info->nc, info->credentials->nc) != 0)
+    proof->answers_another = counts_differ(info->nc, info->credentials->nc)
         || (info->cnonce && g_strcmp0(info->cnonce, info->credentials->cnonce) != 0);
     if (secrets_count(secrets) == 0) {
         return;

@@ -278,6 +278,8 @@ static const verdict_case_t digest_cases[] = {
     /* The server's own proof */
     { "server_proves_itself", ALICE_RIGHT INFO("00000001", "941a61124d2a5aa7c9f968ea92fa0d49"),
         "challenge_accepted certain chat [] accepted 2 3 4", false },
+    { "server_writes_the_count_otherwise", ALICE_RIGHT INFO("1", "941a61124d2a5aa7c9f968ea92fa0d49"),
+        "challenge_accepted certain chat [] accepted 2 3 4", false },
     { "server_has_another_password", ALICE_RIGHT INFO("00000001", "46963df28232eaca257809b9ef23ae20"),
         "challenge_accepted certain chat [rspauth_wrong] accepted 2 3 4", false },
     { "server_takes_the_method", ALICE_RIGHT INFO("00000001", "d7aa35b5dc17c3de032b9a3d0299d1b5"),
