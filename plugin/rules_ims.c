@@ -408,7 +408,8 @@ bool rule_ims_mac_failure(const view_t *view, finding_t *finding)
             continue;
         }
         aka_of_challenge(view, a->previous, &network);
-        finding->proven = network.fit != AKA_FIT_UNKNOWN;
+        /* A MAC that fits the known key proves nothing of an answer that may not be one. */
+        finding->proven = network.fit != AKA_FIT_UNKNOWN && (GUARD(network.fit != AKA_FIT_OWN) || echoes_nonce(a));
         finding->minor = a != view->last || !GUARD(!find_protected(view, a).signs);
         finding->confidence = finding->proven || GUARD(echoes_nonce(a)) ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
         evidence_of_challenge(view, finding, a->previous);
