@@ -112,9 +112,9 @@ bool rule_rspauth_wrong(const view_t *view, finding_t *finding)
     frame = frame_text(view->scope, last->response);
     evidence_of_retry(view, finding, last);
     if (proof.answers_another) {
-        evidence_say(view, finding, "%s: %s has nc \"%s\", cnonce \"%s\"; the request has nc \"%s\", cnonce \"%s\"", frame,
-            header_text(last->info->header), shown(last->info->nc), shown(last->info->cnonce),
-            shown(last->info->credentials->nc), shown(last->info->credentials->cnonce));
+        evidence_say(view, finding, "%s: %s has nc \"%s\", the request \"%s\"; its cnonce is %s", frame,
+            header_text(last->info->header), shown(last->info->nc), shown(last->info->credentials->nc),
+            g_strcmp0(last->info->cnonce, last->info->credentials->cnonce) == 0 ? "the same" : "another");
     }
     if (proof.proof != PROOF_NONE) {
         evidence_say(view, finding, "%s: %s", frame, server_proof_text(view->scope, &proof));
