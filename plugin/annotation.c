@@ -17,6 +17,7 @@
 #include "products.h"
 #include "report.h"
 #include "setting.h"
+#include "sip_uri.h"
 #include "summary.h"
 
 /* Everything that showing one record needs. */
@@ -54,7 +55,7 @@ static proto_item *add_text(const show_t *show, proto_tree *tree, int hf, const 
     if (!text) {
         return NULL;
     }
-    item = proto_tree_add_string(tree, hf, show->tvb, 0, 0, text);
+    item = proto_tree_add_string(tree, hf, show->tvb, 0, 0, sip_uri_hide_passwords(show->pinfo->pool, text));
     proto_item_set_generated(item);
     return item;
 }
@@ -138,18 +139,24 @@ static void add_identity(const show_t *show)
     add_frame(show, hf_sipauth_other_hop_of, record->other_hop_of);
 }
 
+static void add_sqn(const show_t *show, proto_tree *tree, int hf, uint64_t sqn)
+{
+    proto_item_set_generated(proto_tree_add_uint64(tree, hf, show->tvb, 0, 0, sqn));
+}
+
 /* What the key of this account says of the challenge; SQN means something only where the MAC fits. */
 static void add_aka_check(const show_t *show, proto_tree *tree, const challenge_t *challenge)
 {
-    aka_mac_t mac;
-    uint64_t sqn;
+    aka_check_t check;
 
-    if (!verify_challenge(known_secrets(), attempt_account(show->attempt), challenge->realm, challenge, &mac, &sqn)) {
+    aka_check_challenge(known_secrets(), attempt_account(show->attempt), challenge->realm, challenge->nonce, &check);
+    if (check.fit == AKA_FIT_UNKNOWN) {
         return;
     }
-    add_text(show, tree, hf_sipauth_aka_verified, wmem_strdup_printf(show->pinfo->pool, "MAC %s", aka_mac_text(mac)));
-    if (mac != AKA_MAC_DIFFERS) {
-        proto_item_set_generated(proto_tree_add_uint64(tree, hf_sipauth_aka_sqn, show->tvb, 0, 0, sqn));
+    add_text(show, tree, hf_sipauth_aka_verified,
+        wmem_strdup_printf(show->pinfo->pool, "MAC %s", aka_check_text(show->pinfo->pool, &check)));
+    if (aka_check_fits(&check)) {
+        add_sqn(show, tree, hf_sipauth_aka_sqn, check.sqn);
     }
 }
 
@@ -205,13 +212,13 @@ static void add_challenges(const show_t *show)
     add_left_out(show, show->attempt->challenges_left_out, "challenges");
 }
 
-/* What known secrets say of a request's credentials; below those that were looked at. */
+/* What known secrets say of a request's credentials; below those that were looked at. AUTS needs none. */
 static void add_verification(const show_t *show, proto_tree *tree, const attempt_t *attempt,
     const credentials_t *credentials)
 {
     verification_t verification;
 
-    if (!known_secrets()) {
+    if (!known_secrets() && !credentials->has_auts) {
         return;
     }
     verify_attempt(show->pinfo->pool, attempt, known_secrets(), &verification);
@@ -219,13 +226,16 @@ static void add_verification(const show_t *show, proto_tree *tree, const attempt
         return;
     }
     add_text(show, tree, hf_sipauth_sent_verified, verification_text(show->pinfo->pool, &verification));
-    if (verification.knows_resync) {
-        add_text(show, tree, hf_sipauth_aka_verified,
-            wmem_strdup_printf(show->pinfo->pool, "MAC of AUTS %s", aka_mac_text(verification.resync_mac)));
+    for (unsigned i = 0; i < verification.variants; i++) {
+        add_text(show, tree, hf_sipauth_sent_variant, digest_variant_name(verification.variant[i]));
     }
-    if (verification.knows_resync && verification.resync_mac != AKA_MAC_DIFFERS) {
-        proto_item_set_generated(proto_tree_add_uint64(tree, hf_sipauth_aka_sqn_sim, show->tvb, 0, 0,
-            verification.sqn_sim));
+    if (!credentials->has_auts || verification.sim.fit == AKA_FIT_UNKNOWN) {
+        return;
+    }
+    add_text(show, tree, hf_sipauth_aka_verified,
+        wmem_strdup_printf(show->pinfo->pool, "MAC of AUTS %s", aka_check_text(show->pinfo->pool, &verification.sim)));
+    if (aka_check_fits(&verification.sim)) {
+        add_sqn(show, tree, hf_sipauth_aka_sqn_sim, verification.sim.sqn);
     }
 }
 
@@ -354,6 +364,26 @@ static void add_retry_links(const show_t *show, const attempt_t *retry)
     }
 }
 
+/* What the server says to credentials that it took; its proof is never shown. */
+static void add_info(const show_t *show)
+{
+    const auth_info_t *info = show->attempt->info;
+    server_proof_t proof;
+    proto_tree *tree;
+
+    if (!info) {
+        return;
+    }
+    tree = proto_item_add_subtree(add_text(show, show->tree, hf_sipauth_info,
+        wmem_strdup_printf(show->pinfo->pool, "%s%s%s", header_text(info->header), info->rspauth ? " with rspauth" : "",
+            info->nextnonce ? " with nextnonce" : "")), ett_sipauth_info);
+    add_text(show, tree, hf_sipauth_info_qop, info->qop);
+    add_text(show, tree, hf_sipauth_info_nc, info->nc);
+    add_text(show, tree, hf_sipauth_info_nextnonce, info->nextnonce);
+    verify_server(show->pinfo->pool, show->attempt, known_secrets(), &proof);
+    add_text(show, tree, hf_sipauth_info_verified, server_proof_text(show->pinfo->pool, &proof));
+}
+
 /* ---- by role ---- */
 
 static void show_response(const show_t *show)
@@ -378,6 +408,7 @@ static void show_response(const show_t *show)
         add_frame(show, hf_sipauth_challenge_in, attempt->previous->response);
     }
     add_frame(show, hf_sipauth_ack_in, attempt->ack);
+    add_info(show);
     add_retry_links(show, attempt->next);
     add_setting(show);
 }
@@ -401,6 +432,7 @@ static void show_answer(const show_t *show)
 {
     add_frame(show, hf_sipauth_challenge_in, show->attempt->previous->response);
     add_frame(show, hf_sipauth_retry_in, show->attempt->request);
+    add_info(show);
 }
 
 static void show_by_role(const show_t *show)
@@ -427,8 +459,8 @@ static void show_by_role(const show_t *show)
 static void show_tree(show_t *show, proto_tree *root)
 {
     /* Wireshark prints the label of a protocol as it is, and a realm may hold what a terminal obeys. */
-    const char *summary = report_printable(show->pinfo->pool,
-        summary_text(show->pinfo->pool, show->record, show->verdict, show->complete));
+    const char *summary = report_printable(show->pinfo->pool, sip_uri_hide_passwords(show->pinfo->pool,
+        summary_text(show->pinfo->pool, show->record, show->verdict, show->complete)));
     proto_item *item = proto_tree_add_protocol_format(root, proto_id, show->tvb, 0, 0, "SIP Authentication: %s", summary);
 
     proto_item_set_generated(item);

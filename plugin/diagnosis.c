@@ -32,12 +32,31 @@ static void ask_rules(const view_t *view, finding_t *findings, bool *holds)
     }
 }
 
+static bool may_win(cause_t cause, const finding_t *findings, const bool *holds)
+{
+    return holds[cause] && !findings[cause].minor && !cause_row(cause)->only_also;
+}
+
+/* What was computed with a secret outranks every guess. */
+static bool is_proven(const finding_t *findings, const bool *holds)
+{
+    for (unsigned c = CAUSE_NONE + 1; c < CAUSE_COUNT; c++) {
+        if (may_win((cause_t)c, findings, holds) && findings[c].proven) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static cause_t best_of(const finding_t *findings, const bool *holds)
 {
     cause_t best = CAUSE_UNDETERMINED;
+    bool proven = is_proven(findings, holds);
 
     for (unsigned c = CAUSE_NONE + 1; c < CAUSE_COUNT; c++) {
-        if (holds[c] && !findings[c].minor && !cause_row((cause_t)c)->only_also
+        bool guess = !findings[c].proven && findings[c].confidence < CONFIDENCE_CERTAIN;
+
+        if (may_win((cause_t)c, findings, holds) && !(proven && guess)
             && cause_row((cause_t)c)->rank < cause_row(best)->rank) {
             best = (cause_t)c;
         }

@@ -8,20 +8,24 @@
 
 #include <stdarg.h>
 
+#include "sip_uri.h"
+
 /* Challenges of one response, and credentials of one request, that are spelled out. */
 #define MAX_TOLD 3
 
 void evidence_add(const view_t *view, finding_t *finding, const char *format, ...)
 {
     va_list arguments;
+    const char *line;
 
     if (finding->evidence_count == VERDICT_MAX_EVIDENCE) {
         finding->evidence[VERDICT_MAX_EVIDENCE - 1] = EVIDENCE_LEFT_OUT;
         return;
     }
     va_start(arguments, format);
-    finding->evidence[finding->evidence_count++] = wmem_strdup_vprintf(view->scope, format, arguments);
+    line = wmem_strdup_vprintf(view->scope, format, arguments);
     va_end(arguments);
+    finding->evidence[finding->evidence_count++] = sip_uri_hide_passwords(view->scope, line);
 }
 
 const char *frame_text(wmem_allocator_t *scope, sighting_t at)

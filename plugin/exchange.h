@@ -77,6 +77,12 @@ typedef struct challenge {
 
 struct attempt;
 
+/** With what a session of the -sess algorithms began (RFC 7616 section 3.4.2). */
+typedef struct {
+    const char *nonce;
+    const char *cnonce;
+} session_start_t;
+
 /** One set of credentials of a request. Texts are unescaped UTF-8; absent parameters are NULL. */
 typedef struct credentials {
     struct credentials *next;
@@ -96,12 +102,15 @@ typedef struct credentials {
     const char *userhash;
     const char *integrity_protected;    /**< of a P-CSCF, 3GPP TS 24.229 section 7.2A.2 */
     const char *auts;       /**< base64, RFC 3310 section 3.4 */
+    const session_start_t *session; /**< of -sess, where an earlier request of the user began the session; NULL if none */
     bool usable;            /**< a Digest response, AUTS or a token is there, whatever its worth */
     bool has_auts;          /**< not empty */
     unsigned odd;           /**< auth_odd_t bits of its text */
     uint64_t nonce_hash;
     uint64_t opaque_hash;   /**< 0 where there is none */
     uint64_t response_hash; /**< over everything sent, to know the very same credentials again */
+    signed char empty_password; /**< does the response fit one? 1 yes, -1 no, 0 while nobody asked: what follows from the
+                                 *   texts above, kept by verification, which is asked for each message shown */
     nonce_origin_t nonce_origin;
     const struct attempt *nonce_given;  /**< latest response of the same server that gave this nonce; NULL if none */
     uint32_t nc_before;         /**< highest count with which this user used this nonce in an earlier request; 0 if none */
@@ -109,6 +118,18 @@ typedef struct credentials {
     sighting_t nonce_issued;    /**< first issue of that nonce in the capture */
     sighting_t nonce_accepted;  /**< first time a request with that nonce was accepted, before this one */
 } credentials_t;
+
+/** Authentication-Info or Proxy-Authentication-Info of a response (RFC 7616 section 3.5). Absent parameters are NULL. */
+typedef struct auth_info {
+    auth_header_kind_t header;
+    const char *nextnonce;
+    const char *qop;
+    const char *nc;
+    const char *cnonce;
+    const char *rspauth;    /**< never shown */
+    const char *body_hash;  /**< hex hash of the response's body by the request's algorithm, where qop is auth-int */
+    const credentials_t *credentials;   /**< of the request, which it answers; NULL if none */
+} auth_info_t;
 
 struct exchange;
 struct record;
@@ -171,6 +192,7 @@ typedef struct attempt {
     const char *security_server;
     challenge_t *challenges;    /**< of the first copy and new ones of later copies */
     unsigned challenges_left_out;       /**< further ones that are not kept; response_complete is then false */
+    const auth_info_t *info;    /**< of the first copy; NULL where the response has none */
     sighting_t answered_elsewhere;  /**< a request of the same Call-ID on another hop answers the challenge */
     sighting_t ack;
     sighting_t other_ack;       /**< an ACK of the call that does not match the transaction */
@@ -209,6 +231,7 @@ typedef enum {
 typedef struct account {
     sighting_t accepted;        /**< first time */
     sighting_t accepted_last;
+    const struct attempt *accepted_with;    /**< first retry that was accepted, and so has the right secret; NULL if none */
     sighting_t accepted_secure; /**< first time over TLS or secure WebSocket */
     sighting_t accepted_clear;  /**< first time over anything else */
     unsigned resyncs_in_a_row;  /**< AUTS since the last success */

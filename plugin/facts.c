@@ -102,6 +102,23 @@ static const char *value_text(wmem_allocator_t *scope, const auth_value_t *value
     return facts_text(scope, (span_t){ buf, MIN(len, sizeof buf) });
 }
 
+/* The user name; one that does not fit into a quoted string stands in `username*` instead (RFC 7616 section 3.4). */
+static const char *username_text(wmem_allocator_t *scope, const auth_value_t *param)
+{
+    const auth_value_t *ext = &param[AUTH_PARAM_USERNAME_EXT];
+    const char *text;
+    char *plain;
+    size_t len;
+
+    if (span_present(param[AUTH_PARAM_USERNAME].raw) || !span_present(ext->raw)) {
+        return value_text(scope, &param[AUTH_PARAM_USERNAME]);
+    }
+    plain = (char *)g_malloc(ext->raw.len + 1);
+    text = auth_ext_value_decode(ext, plain, &len) ? facts_text(scope, (span_t){ plain, len }) : value_text(scope, ext);
+    g_free(plain);
+    return text;
+}
+
 static bool value_filled(const auth_value_t *value)
 {
     return value->raw.ptr && value->raw.len > 0;
@@ -145,7 +162,7 @@ static credentials_t *credentials_from(wmem_allocator_t *scope, auth_header_kind
 
     c->header = header;
     c->scheme = facts_text(scope, item->scheme);
-    c->username = value_text(scope, &param[AUTH_PARAM_USERNAME]);
+    c->username = username_text(scope, param);
     c->realm = value_text(scope, &param[AUTH_PARAM_REALM]);
     c->nonce = value_text(scope, &param[AUTH_PARAM_NONCE]);
     c->uri = value_text(scope, &param[AUTH_PARAM_URI]);
@@ -345,16 +362,72 @@ uint64_t facts_call_hash(span_t call_id, span_t method)
     return hash_span(hash_span(HASH_START, call_id), method);
 }
 
+/* Hash of a body for a digest whose qop is auth-int; NULL where it is another, or nothing can be computed. */
+static const char *body_hash(wmem_allocator_t *scope, const char *qop, const char *algorithm_name, span_t body)
+{
+    span_t name = { algorithm_name, algorithm_name ? strlen(algorithm_name) : 0 };
+    digest_algorithm_t algorithm;
+    char hex[DIGEST_HEX_SIZE];
+
+    if (qop && g_ascii_strcasecmp(qop, "auth-int") == 0 && span_present(body) && digest_algorithm_parse(name, &algorithm)
+        && digest_body_hash(algorithm.hash, body, hex)) {
+        return wmem_strdup(scope, hex);
+    }
+    return NULL;
+}
+
 void facts_body_hash(wmem_allocator_t *scope, credentials_t *credentials, span_t body)
 {
     for (credentials_t *c = credentials; c; c = c->next) {
-        span_t name = { c->algorithm, c->algorithm ? strlen(c->algorithm) : 0 };
-        digest_algorithm_t algorithm;
-        char hex[DIGEST_HEX_SIZE];
+        c->body_hash = body_hash(scope, c->qop, c->algorithm, body);
+    }
+}
 
-        if (c->qop && g_ascii_strcasecmp(c->qop, "auth-int") == 0 && digest_algorithm_parse(name, &algorithm)
-            && digest_body_hash(algorithm.hash, body, hex)) {
-            c->body_hash = wmem_strdup(scope, hex);
+/* The credentials that the header speaks of: with the same nonce count and cnonce where several stand in the header
+ * field that asks for it, else the first. */
+static const credentials_t *credentials_of_info(const attempt_t *attempt, const auth_info_t *info)
+{
+    auth_header_kind_t header = info->header == AUTH_AUTHENTICATION_INFO ? AUTH_AUTHORIZATION : AUTH_PROXY_AUTHORIZATION;
+    const credentials_t *first = NULL;
+
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        if (c->header != header || !c->usable) {
+            continue;
+        }
+        if (g_strcmp0(c->cnonce, info->cnonce) == 0 && g_strcmp0(c->nc, info->nc) == 0) {
+            return c;
+        }
+        first = first ? first : c;
+    }
+    return first;
+}
+
+static const auth_info_t *info_from(wmem_allocator_t *scope, const attempt_t *attempt, const sip_auth_line_t *line,
+    span_t body)
+{
+    auth_info_t *info = wmem_new0(scope, auth_info_t);
+    auth_item_t item;
+
+    auth_info_parse(line->value, &item);
+    info->header = line->kind;
+    info->nextnonce = value_text(scope, &item.param[AUTH_PARAM_NEXTNONCE]);
+    info->qop = value_text(scope, &item.param[AUTH_PARAM_QOP]);
+    info->nc = value_text(scope, &item.param[AUTH_PARAM_NC]);
+    info->cnonce = value_text(scope, &item.param[AUTH_PARAM_CNONCE]);
+    info->rspauth = value_text(scope, &item.param[AUTH_PARAM_RSPAUTH]);
+    info->credentials = credentials_of_info(attempt, info);
+    if (info->credentials) {
+        info->body_hash = body_hash(scope, info->qop, info->credentials->algorithm, body);
+    }
+    return info;
+}
+
+void facts_of_info(wmem_allocator_t *scope, attempt_t *attempt, const sip_message_t *message, span_t body)
+{
+    for (unsigned i = 0; i < message->auth_kept && !attempt->info; i++) {
+        if (message->auth[i].kind == AUTH_AUTHENTICATION_INFO
+            || message->auth[i].kind == AUTH_PROXY_AUTHENTICATION_INFO) {
+            attempt->info = info_from(scope, attempt, &message->auth[i], body);
         }
     }
 }

@@ -48,7 +48,7 @@ uint64_t facts_call_hash(span_t call_id, span_t method);
 /** What a request says, into its attempt; sightings and credentials are left to the caller. */
 void facts_of_request(wmem_allocator_t *scope, attempt_t *attempt, const sip_message_t *message);
 
-/** Of credentials with qop=auth-int, the hash of the request's body (RFC 7616 section 3.4.3). */
+/** Of credentials with qop=auth-int, the hash of the request's body (RFC 7616 section 3.4.3); none of an absent one. */
 void facts_body_hash(wmem_allocator_t *scope, credentials_t *credentials, span_t body);
 
 /** Does the request have credentials with qop=auth-int, so that its body is wanted? */
@@ -56,6 +56,13 @@ bool facts_wants_body(const sip_message_t *message);
 
 /** What a final response says, into its attempt; sightings are left to the caller. */
 void facts_of_response(wmem_allocator_t *scope, attempt_t *attempt, const sip_message_t *message, uint32_t frame);
+
+/**
+ * What Authentication-Info or Proxy-Authentication-Info of a final response says, into its attempt, whose credentials
+ * are known already. The first of several is kept.
+ * @param body  of the response; absent where it was not captured whole
+ */
+void facts_of_info(wmem_allocator_t *scope, attempt_t *attempt, const sip_message_t *message, span_t body);
 
 /** What identifies an exchange, from its first request, or from a response where no request was captured. */
 void facts_of_exchange(wmem_allocator_t *scope, exchange_t *exchange, const sip_message_t *message);

@@ -23,6 +23,7 @@ typedef struct {
     uint32_t nc;
     uint64_t origin;
     sighting_t at;
+    const session_start_t *session; /* of the -sess algorithms */
 } use_t;
 
 struct ledger {
@@ -234,6 +235,17 @@ void ledger_accepted(ledger_t *ledger, const credentials_t *credentials, bool se
     }
 }
 
+void ledger_accepted_with(ledger_t *ledger, const attempt_t *attempt)
+{
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        account_t *account = ledger_account(ledger, c);
+
+        if (account && !account->accepted_with) {
+            account->accepted_with = attempt;
+        }
+    }
+}
+
 sighting_t ledger_account_accepted(const ledger_t *ledger, const credentials_t *credentials)
 {
     for (const credentials_t *c = credentials; c; c = c->next) {
@@ -438,6 +450,42 @@ exchange_t *ledger_registering_of(const ledger_t *ledger, const endpoint_t *clie
     return place ? *place : NULL;
 }
 
+static use_t *use_of(ledger_t *ledger, const credentials_t *credentials, uint64_t nonce_hash)
+{
+    uint64_t key = hash_number(account_key(credentials), nonce_hash);
+
+    return (use_t *)ledger_entry(ledger, ledger->uses, key, sizeof(use_t));
+}
+
+static bool has_session(const credentials_t *credentials)
+{
+    const char *name = credentials->algorithm;
+    size_t len = name ? strlen(name) : 0;
+
+    return len > 5 && g_ascii_strcasecmp(name + len - 5, "-sess") == 0;
+}
+
+/* The session that the credentials are in: an earlier one, or their own. */
+static const session_start_t *session_of(ledger_t *ledger, const credentials_t *credentials)
+{
+    session_start_t *own;
+
+    if (credentials->session || !credentials->nonce || !credentials->cnonce) {
+        return credentials->session;
+    }
+    own = wmem_new(ledger->scope, session_start_t);
+    own->nonce = credentials->nonce;
+    own->cnonce = credentials->cnonce;
+    return own;
+}
+
+void ledger_session_continues(ledger_t *ledger, const credentials_t *credentials, uint64_t nextnonce)
+{
+    if (nextnonce && credentials->usable && has_session(credentials)) {
+        use_of(ledger, credentials, nextnonce)->session = session_of(ledger, credentials);
+    }
+}
+
 void ledger_nonce_used(ledger_t *ledger, credentials_t *credentials, uint64_t origin, sighting_t request)
 {
     uint32_t nc;
@@ -445,10 +493,13 @@ void ledger_nonce_used(ledger_t *ledger, credentials_t *credentials, uint64_t or
     if (!credentials->usable || !credentials->nonce_hash || !credentials_nc(credentials, &nc)) {
         return;
     }
-    uint64_t key = hash_number(account_key(credentials), credentials->nonce_hash);
-    use_t *use = (use_t *)ledger_entry(ledger, ledger->uses, key, sizeof *use);
+    use_t *use = use_of(ledger, credentials, credentials->nonce_hash);
     if (use->at.seen && use->origin == origin) {
         return;
+    }
+    if (has_session(credentials)) {
+        credentials->session = use->session;
+        use->session = session_of(ledger, credentials);
     }
     if (use->at.seen && use->at.time < request.time) {
         credentials->nc_before = use->nc;

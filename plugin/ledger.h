@@ -122,6 +122,12 @@ sighting_t ledger_user_registered_at(const ledger_t *ledger, const endpoint_t *s
  */
 void ledger_nonce_used(ledger_t *ledger, credentials_t *credentials, uint64_t origin, sighting_t request);
 
+/** The attempt was accepted: its credentials are those of their accounts. */
+void ledger_accepted_with(ledger_t *ledger, const attempt_t *attempt);
+
+/** The session of these credentials goes on with the nextnonce that was given for them (RFC 7616 section 3.4.2). */
+void ledger_session_continues(ledger_t *ledger, const credentials_t *credentials, uint64_t nextnonce);
+
 /** The habits of a server, to be read and written by the caller. */
 server_habits_t *ledger_server(ledger_t *ledger, const endpoint_t *server);
 

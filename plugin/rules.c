@@ -174,6 +174,19 @@ static void find_refusals(view_t *view)
     }
 }
 
+/* Credentials of the account that were accepted do not fit the known secret either: then it is not the account's. */
+static bool secret_is_of_another(const view_t *view)
+{
+    const account_t *account = view->verified->account;
+    verification_t accepted;
+
+    if (!account || !account->accepted_with) {
+        return false;
+    }
+    verify_attempt(view->scope, account->accepted_with, view->context->secrets, &accepted);
+    return accepted.proof == PROOF_DIFFERS;
+}
+
 /* Only what was refused needs a proof. */
 static void verify_refused(view_t *view)
 {
@@ -184,6 +197,9 @@ static void verify_refused(view_t *view)
     }
     if (view->verified) {
         verify_attempt(view->scope, view->verified, view->context->secrets, &view->verification);
+    }
+    if (view->verification.proof == PROOF_DIFFERS && GUARD(secret_is_of_another(view))) {
+        view->verification.proof = PROOF_NONE;
     }
 }
 
@@ -285,6 +301,15 @@ bool view_states_cause(const view_t *view)
     }
     return row->cause != CAUSE_CREDENTIALS_REJECTED_403
         || (GUARD(attempt_has_credentials(view->last)) && GUARD(!view_relayed(view)));
+}
+
+bool phrase_says_authentication_failed(const char *phrase)
+{
+    char *lower = g_ascii_strdown(phrase ? phrase : "", -1);
+    bool says = strstr(lower, "authentication failed") || strstr(lower, "authentication failure");
+
+    g_free(lower);
+    return says;
 }
 
 bool view_waits_for_retry(const view_t *view)

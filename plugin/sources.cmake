@@ -4,12 +4,14 @@
 # Compile without libwireshark; the unit tests link these and nothing of epan.
 set(SIPAUTH_PURE_SOURCES
     aka.c
+    aka_check.c
     auth_header.c
     causes.c
     diagnosis.c
     digest.c
     digest_variants.c
     evidence.c
+    evidence_aka.c
     exchange.c
     facts.c
     fault_params.c

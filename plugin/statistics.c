@@ -16,6 +16,7 @@
 #include <wsutil/report_message.h>
 
 #include "compat.h"
+#include "known.h"
 #include "moment.h"
 #include "preferences.h"
 #include "report.h"
@@ -160,7 +161,7 @@ static void print_json(const listener_t *listener)
 
     for (const exchange_t *x = first_passed(listener); x; x = next_passed(listener, x->next)) {
         g_string_truncate(line, 0);
-        report_json(scope, line, x, statistics_verdict(scope, x, true));
+        report_json(scope, line, x, statistics_verdict(scope, x, true), known_secrets());
         print_text(line->str);
         wmem_free_all(scope);
     }

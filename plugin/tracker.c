@@ -318,10 +318,17 @@ static void exchange_close(tracker_t *tracker, exchange_t *exchange)
     }
 }
 
-/* The body of a message, of which buf holds len bytes. */
+/* The body of a message, of which buf holds len bytes; absent where it may not have been captured whole, as only
+ * Content-Length can tell. */
 static span_t body_of(const sip_message_t *message, const char *buf, size_t len)
 {
-    return (span_t){ buf + message->header_len, len - message->header_len };
+    size_t there = len - message->header_len;
+    size_t announced = message->has_content_length ? message->content_length : 0;
+
+    if (!message->headers_complete || announced > there || (!message->has_content_length && there > 0)) {
+        return (span_t){ NULL, 0 };
+    }
+    return (span_t){ buf + message->header_len, announced };
 }
 
 /* The same message on its way over another hop uses its nonce only once. */
@@ -662,6 +669,9 @@ static void keep_success(tracker_t *tracker, const transaction_t *t, const sip_m
         keep_registration(tracker, t, message, at);
     }
     ledger_nonce_issued(tracker->ledger, nextnonce, at, NULL, &t->source);
+    for (const credentials_t *c = nextnonce ? credentials : NULL; c; c = c->next) {
+        ledger_session_continues(tracker->ledger, c, nextnonce);
+    }
 }
 
 /* A server that lets a count pass twice does not refuse for it elsewhere. A CANCEL is never asked for
@@ -818,6 +828,7 @@ static void take_final(tracker_t *tracker, transaction_t *t, const packet_t *pac
     }
     if (message->status < 300) {
         keep_success(tracker, t, message, attempt->credentials, print->at);
+        ledger_accepted_with(tracker->ledger, attempt);
         learn_habits(attempt);
     }
     watch_for_retry(tracker, attempt);
@@ -906,6 +917,7 @@ static void take_final_response(tracker_t *tracker, const packet_t *packet, cons
     }
     if (!t->response.seen) {
         take_final(tracker, t, packet, message, &print);
+        facts_of_info(tracker->scope, t->attempt, message, body_of(message, buf, len));
     } else if (!contradicts(t, message)) {
         take_response_copy(tracker, t, packet, message, &print);
     } else if (is_ours(message->status)) {

@@ -15,7 +15,7 @@ import pathlib
 import sys
 
 from crafted import (accepted, carriers, crowds, forbidden, framing, hard, hops, identity, ims, offer, office,  # noqa: F401
-                     params, pattern, refusal, refused, retries, silence, torture)
+                     params, pattern, refusal, refused, retries, silence, torture, uris)
 from crafted.registry import SCENARIOS, STORIES
 from crafted.told import Story
 from crafted.wire import Capture

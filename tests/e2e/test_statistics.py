@@ -16,6 +16,7 @@ import pytest
 
 from harness import CAPTURES, TREE, WiresharkError
 from table import capture_files
+from test_known import SECRETS, known
 from test_modes import plain
 
 NAMES = ("sipauth,json", "sipauth,exchanges", "sipauth,tree")
@@ -32,7 +33,7 @@ FACTS = ["role", "attempt", "status", "outcome", "account", "request_in", "chall
          "warning", "reason", "server"]
 CHALLENGE = ["challenge", "realm", "scheme", "algorithm", "qop", "nonce", "opaque", "stale",
              "aka.rand", "aka.autn", "aka.sqn_xor_ak", "aka.amf", "aka.mac"]
-SENT = ["username", "realm", "nonce", "uri", "algorithm", "qop", "nc", "header"]
+SENT = ["username", "realm", "nonce", "uri", "algorithm", "qop", "nc", "header", "verified"]
 VERDICT = ["cause", "also", "confidence", "label", "evidence", "inspect", "next_step", "reference"]
 RESPONSES = ("challenge", "refusal")
 
@@ -340,12 +341,15 @@ def test_documented_keys_exist(wireshark, tmp_path):
                 "crafted-ims-hops-hosts.pcap", "crafted-stale-recovered.pcap",
                 "crafted-forbidden-reason-header.pcap", "crafted-realm-mismatch.pcap",
                 "crafted-late-challenge-copy.pcap", "asterisk22-baresip-invite-ok.pcap",
-                "ims-npm-aka-resync.pcap"]
+                "ims-npm-aka-resync.pcap", "registrar-npm-rspauth-other-count.pcap", "registrar-npm-rspauth.pcap"]
     warning = tmp_path / "warning.pcap"
     write_pcap(warning, [(True, register(b"a")), (False, refusal(b"a", b"lab", b"Warning: 399 lab \"no\"\r\n"))])
     found = set()
     for path in [warning, *(CAPTURES / name for name in captures)]:
         found |= keys_of(read_json(statistics(wireshark, path)))
+    for name, secrets in (("ims-npm-aka-resync.pcap", "SIM"), ("ims-npm-digest-aka.pcap", "SIM")):
+        found |= keys_of(read_json(wireshark.tshark(*known(SECRETS[secrets]), "-r", str(wireshark.staged(CAPTURES / name)),
+                                                    "-q", "-z", "sipauth,json")))
     assert documented_keys() - found == set()
 
 

@@ -16,6 +16,7 @@
 #include "products.h"
 #include "report.h"
 #include "report_json.h"
+#include "secrets.h"
 #include "setting.h"
 #include "summary.h"
 #include "tracker.h"
@@ -132,6 +133,7 @@ static void check_attempt(wmem_allocator_t *scope, const attempt_t *attempt, con
 {
     cause_t faults[RETRY_MAX_FAULTS];
     verification_t verification;
+    server_proof_t proof;
 
     FUZZ_EXPECT(retry_faults(attempt, faults) <= RETRY_MAX_FAULTS);
     setting_direction(attempt);
@@ -140,12 +142,14 @@ static void check_attempt(wmem_allocator_t *scope, const attempt_t *attempt, con
     attempt_outcome(attempt, context->complete);
     verify_attempt(scope, attempt, context->secrets, &verification);
     verification_text(scope, &verification);
+    verify_server(scope, attempt, context->secrets, &proof);
+    server_proof_text(scope, &proof);
     for (const challenge_t *c = attempt->challenges; c; c = c->next) {
-        aka_mac_t mac;
-        uint64_t sqn;
+        aka_check_t check;
 
-        if (verify_challenge(context->secrets, attempt_account(attempt), c->realm, c, &mac, &sqn)) {
-            FUZZ_EXPECT(aka_mac_text(mac));
+        aka_check_challenge(context->secrets, attempt_account(attempt), c->realm, c->nonce, &check);
+        if (check.fit != AKA_FIT_UNKNOWN) {
+            FUZZ_EXPECT(aka_check_text(scope, &check));
         }
     }
 }
@@ -168,7 +172,8 @@ static void check_exchange(wmem_allocator_t *scope, const exchange_t *exchange, 
 
 /* ---- reports ---- */
 
-static void check_report(wmem_allocator_t *scope, const exchange_t *exchange, const verdict_t *verdict, GString *out)
+static void check_report(wmem_allocator_t *scope, const exchange_t *exchange, const verdict_t *verdict,
+    const secrets_t *secrets, GString *out)
 {
     report_table_t table = { { 0 } };
     report_row_t row;
@@ -184,7 +189,7 @@ static void check_report(wmem_allocator_t *scope, const exchange_t *exchange, co
     FUZZ_EXPECT(strchr(out->str, '\n') == out->str + out->len - 1);
 
     g_string_truncate(out, 0);
-    report_json(scope, out, exchange, verdict);
+    report_json(scope, out, exchange, verdict, secrets);
     FUZZ_EXPECT(out->len > 1 && out->str[out->len - 1] == '\n' && strlen(out->str) == out->len);
     FUZZ_EXPECT(g_utf8_validate(out->str, (gssize)out->len, NULL));
     FUZZ_EXPECT(json_is_valid(out->str, out->len - 1));
@@ -211,7 +216,7 @@ static void check_all(wmem_allocator_t *scope, const tracker_t *tracker, uint32_
     for (const exchange_t *x = tracker_exchanges(tracker); x; x = x->next) {
         check_exchange(scope, x, context);
         if (context->complete) {
-            check_report(scope, x, diagnose(scope, x, context), out);
+            check_report(scope, x, diagnose(scope, x, context), context->secrets, out);
         }
     }
     check_records(scope, tracker, frames, context);
@@ -228,6 +233,9 @@ static const secrets_t *known(void)
         secrets_add(secrets, "alice", "*", SECRET_PASSWORD, "lab-pass");
         secrets_add(secrets, "alice", "lab.test", SECRET_PASSWORD, "wrong");
         secrets_add(secrets, "bob", "lab.test", SECRET_HA1, "0123456789abcdef0123456789abcdef");
+        secrets_add(secrets, "bob", "*", SECRET_PASSWORD, "");
+        secrets_add(secrets, "other", "*", SECRET_AKA_OPC,
+            "465b5ce8b199b49faa5f0a2ee238a6bc:cd63cb71954a9f4e48a5994e37a02baf");
         secrets_add(secrets, "001010000000001", "*", SECRET_AKA_OP,
             "fec86ba6eb707ed08905757b1bb84b8f:dbc59adcb6f9a0ef735477b7fadf8374");
         secrets_add(secrets, "001010000000001", "*", SECRET_TUAK_TOPC,
