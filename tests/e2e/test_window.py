@@ -318,7 +318,7 @@ def test_table_of_exchanges(screen, wireshark, office, picture):
     until(lambda: table.size() == len(expected), "all exchanges")
     shown = [[cell.strip() for cell in row] for row in table.rows()]
     assert shown == sorted(([str(cell).strip() for cell in row] for row in expected), key=lambda row: int(row[0]))
-    screen.resize(dialog, 1400, 560)
+    screen.resize(dialog, 1490, 560)
     screen.fit(title_of(dialog, "Exchange"))
     screen.fit(title_of(dialog, "Account"))
     picture("exchanges", dialog, ["\t".join(row) for row in shown[:20]])
@@ -345,7 +345,7 @@ def test_tree_of_counts(screen, wireshark, office, picture):
     for name in ("Server", "Realm"):
         screen.click(table.cell([row[0] for row in table.rows()].index(name), 0))
         screen.key("Left")
-    screen.resize(dialog, 1000, 960)
+    screen.resize(dialog, 1000, 900)
     screen.fit(title_of(dialog, "Count"))
     picture("statistics", dialog, ["\t".join(row) for row in table.rows()[:30]])
     dialog.find("push button", "Close").press()
