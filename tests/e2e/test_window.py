@@ -83,8 +83,9 @@ def status(screen):
 
 
 def displayed(screen):
-    shown = re.search(r"Displayed: (\d+)", status(screen))
-    return int(shown.group(1)) if shown else -1
+    # Without a filter, newer versions count once.
+    shown = re.search(r"Displayed: (\d+)|^Packets: (\d+)$", status(screen))
+    return int(shown.group(1) or shown.group(2)) if shown else -1
 
 
 def display_filter(screen):
@@ -138,6 +139,18 @@ def expand_explanation(screen):
     return lines[line_of(details(screen), "[SIP Authentication"):]
 
 
+def names(table):
+    """What stands in the first column."""
+    return [table.cell(row, 0).name() for row in range(table.size())]
+
+
+def select_row(screen, table, name):
+    """Go to a row of the list that has the keyboard; it may lie below the edge."""
+    screen.key("Home")
+    if names(table).index(name):
+        screen.key("Down", times=names(table).index(name))
+
+
 def title_of(dialog, name):
     """The title of a column of a dialog's list."""
     return next(part for part in dialog.find("tree").parts() if part.name() == name)
@@ -146,10 +159,10 @@ def title_of(dialog, name):
 def sort_by(screen, dialog, column):
     """Click on a column's title until the greatest is first."""
     tree = dialog.find("tree")
-    title = title_of(dialog, tree.table().titles()[column])
+    title = tree.table().titles()[column]
 
     def greatest_is_first():
-        screen.click(title)
+        screen.click(title_of(dialog, title))
         numbers = [int(row[column]) for row in tree.table().rows()]
         return numbers[0] == max(numbers)
     until(greatest_is_first, "the rows to be sorted")
@@ -229,7 +242,7 @@ def test_details_explain_a_failed_registration(screen, wireshark, picture):
     assert [line.strip("[]") for line in shown] == [line.strip().strip("[]") for line in message.tree]
     # For the picture: fewer lines of what is not ours.
     box = screen.part("tree", "Packet details").where()
-    screen.drag(box.x + box.width // 2, box.y - 3, box.y - 250)
+    screen.drag(box.x + box.width // 2, box.y - 3, packets(screen).cell(3, 0).where().y + 50)
     screen.key("Down", times=line_of(details(screen), "[Expert Info") - line_of(details(screen), "[SIP Auth"))
     screen.key("Left")
     screen.click(details(screen).cell(line_of(details(screen), "[SIP Authentication"), 0))
@@ -335,16 +348,21 @@ def test_tree_of_counts(screen, wireshark, office, picture):
     nodes = {}
     collect_nodes(wireshark.sharkd_taps(office, TAPS[1])[TAPS[1]]["stats"], (), nodes)
     table = dialog.find("tree").table()
-    until(lambda: table.size() >= len(nodes), "the tree")
+    # 4.6 shows two levels at first.
+    outermost = {path: count for path, count in nodes.items() if len(path) <= 2 or wireshark.version != "4.6"}
+    until(lambda: table.size() >= len(outermost), "the tree")
     by_count = table.titles().index("Count")
     sort_by(screen, dialog, by_count)
-    expected = Counter((path[-1], count) for path, count in nodes.items())
-    shown = [(row[0], int(row[by_count])) for row in table.rows()]
-    assert Counter(shown) == expected
+    shown = Counter((row[0], int(row[by_count])) for row in table.rows())
+    assert not shown - Counter((path[-1], count) for path, count in nodes.items())
+    assert not Counter((path[-1], count) for path, count in outermost.items()) - shown
     # For the picture: what comes last, closed.
+    screen.click(table.cell(0, 0))
     for name in ("Server", "Realm"):
-        screen.click(table.cell([row[0] for row in table.rows()].index(name), 0))
+        size = table.size()
+        select_row(screen, table, name)
         screen.key("Left")
+        until(lambda: table.size() < size, f"{name} to be closed")
     screen.resize(dialog, 1000, 900)
     screen.fit(title_of(dialog, "Count"))
     picture("statistics", dialog, ["\t".join(row) for row in table.rows()[:30]])
@@ -360,8 +378,10 @@ def test_flow_graph_of_an_exchange(screen, picture):
     wait_for_filter(screen, "sipauth.exchange == 1", frames)
     screen.menu("Statistics", "Flow Graph")
     dialog = screen.dialog("Flow")
-    dialog.find("check box", "Limit to display filter").press()
-    until(lambda: any(f"{len(frames)} item(s)" in label.name() for label in dialog.all("label")), "the exchange")
+    limit = dialog.find("check box", "Limit to display filter")
+    if not limit.is_checked():
+        limit.press()
+    until(lambda: any(f"{len(frames)} item" in label.name() for label in dialog.all("label")), "the exchange")
     path = screen.home / "ladder.txt"
     dialog.find("push button", "Export").press()
     chooser = screen.dialog("Save Graph")

@@ -28,9 +28,9 @@ def missing():
     return ", ".join(programs + ([] if importlib.util.find_spec("gi") else ["python3-gi"])) or None
 
 
-def until(condition, what, patience=PATIENCE):
+def until(condition, what):
     """Wait for a condition; its result. Fails, saying what was waited for."""
-    end = time.monotonic() + patience
+    end = time.monotonic() + PATIENCE
     while True:
         try:
             result = condition()
@@ -38,14 +38,14 @@ def until(condition, what, patience=PATIENCE):
             result = None
         if result:
             return result
-        assert time.monotonic() < end, f"waited {patience} seconds for {what}"
+        assert time.monotonic() < end, f"waited {PATIENCE} seconds for {what}"
         time.sleep(0.1)
 
 
 def entries(menu):
     """The entries of a menu bar, or of the menu below an entry of it."""
     return [item for part in menu.parts()
-            for item in (part.parts() if part.role_name() == "popup menu" else [part])]
+            for item in (part.parts() if part.role() == "popup menu" else [part])]
 
 
 class Gone(Exception):
@@ -68,6 +68,11 @@ class Part:
                 raise Gone(str(error)) from error
         return ask
 
+    def role(self):
+        """What kind of part it is, by the name that older versions of AT-SPI use."""
+        name = self.role_name()
+        return "push button" if name == "button" else name
+
     def parts(self):
         """Its direct parts."""
         found = (self.child_at_index(number) for number in range(self.child_count()))
@@ -77,9 +82,9 @@ class Part:
         """Every part below it of this role. Tables are not searched, for they are long."""
         found = []
         for part in self.parts():
-            if part.role_name() == role:
+            if part.role() == role:
                 found.append(part)
-            if part.role_name() not in ("tree", "table"):
+            if part.role() not in ("tree", "table"):
                 found += part.all(role)
         return found
 
@@ -101,10 +106,15 @@ class Part:
         from gi.repository import Atspi
         return Atspi.Text.get_text(self.node, 0, -1)
 
+    def is_checked(self):
+        """Has it a mark?"""
+        from gi.repository import Atspi
+        return self.state_set().contains(Atspi.StateType.CHECKED)
+
     def where(self):
         """Its place on the screen."""
         from gi.repository import Atspi
-        return self.node.get_extents(Atspi.CoordType.SCREEN)
+        return self.extents(Atspi.CoordType.SCREEN)
 
     def table(self):
         """Its rows and columns."""
@@ -152,6 +162,7 @@ class Screen:
         self.home = wireshark.stage / "window"
         self.process = None
         self.started = None
+        self.clicked = None, None, 0
         self.parts = {}
         self.servers = []
         self._make_home()
@@ -190,15 +201,18 @@ class Screen:
     def _accessibility_bus(self):
         """The bus of AT-SPI, which is started by asking where it is."""
         ask = self.command("dbus-send", "--session", "--print-reply=literal", "--dest=org.a11y.Bus",
-                           "/org/a11y/bus", "org.a11y.Bus.GetAddress")
-        return subprocess.run(ask, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+                           "/org/a11y/bus")
+        # Qt has nothing to say while nobody is known to listen.
+        subprocess.run([*ask, "org.freedesktop.DBus.Properties.Set", "string:org.a11y.Status", "string:IsEnabled",
+                        "variant:boolean:true"], check=True)
+        return subprocess.run([*ask, "org.a11y.Bus.GetAddress"], check=True, stdout=subprocess.PIPE,
+                              text=True).stdout.strip()
 
     def command(self, program, *args):
         """A command line that runs a program on this screen as an ordinary user."""
         settings = [f"HOME={self.home}", f"XDG_RUNTIME_DIR={self.home / 'run'}",
                     f"DISPLAY={getattr(self, 'display', '')}",
-                    f"DBUS_SESSION_BUS_ADDRESS={getattr(self, 'bus', '')}",
-                    "QT_LINUX_ACCESSIBILITY_ALWAYS_ON=1", "QT_ACCESSIBILITY=1"]
+                    f"DBUS_SESSION_BUS_ADDRESS={getattr(self, 'bus', '')}"]
         return self.wireshark.command("env", *settings, program, *args)
 
     def close(self):
@@ -222,24 +236,12 @@ class Screen:
         common.write_text(f"gui.geometry_main_x: 0\ngui.geometry_main_y: 0\n"
                           f"gui.geometry_main_width: {width}\ngui.geometry_main_height: {height}\n")
         self._give_away()
-        for _ in range(3):
-            if self._try_to_start(*map(str, args)):
-                break
-            # On a busy machine it happens that a program cannot be asked for what AT-SPI must know first,
-            # and then it stays unknown.
-            self.quit()
-        assert self.process, "AT-SPI does not see Wireshark"
-        self.point_away()
-
-    def _try_to_start(self, *args):
-        """Start Wireshark; is its window to be read?"""
         with open(self.home / "log", "w", encoding="utf-8") as log:
-            self.process = subprocess.Popen(self.command("wireshark", "-C", PROFILE, *args), stdout=log, stderr=log)
+            command = self.command("wireshark", "-C", PROFILE, *map(str, args))
+            self.process = subprocess.Popen(command, stdout=log, stderr=log)
         until(self.is_visible, "Wireshark")
-        try:
-            return until(lambda: self.window("frame") and self.main.child_count(), "its window", PATIENCE / 3)
-        except AssertionError:
-            return False
+        until(lambda: self.window("frame") and self.main.child_count(), "its window")
+        self.point_away()
 
     def quit(self):
         """End Wireshark, where it runs."""
@@ -268,7 +270,7 @@ class Screen:
     def window(self, role, name=None):
         """A window of Wireshark, by role and title."""
         application = self.application()
-        return application and next((part for part in application.parts() if part.role_name() == role
+        return application and next((part for part in application.parts() if part.role() == role
                                      and name in (None, part.name())), None)
 
     @property
@@ -285,7 +287,10 @@ class Screen:
     @property
     def filter_bar(self):
         """Where display filters are typed and filter buttons stand."""
-        return self.part("tool bar", "Display Filter Toolbar")
+        if "filter bar" not in self.parts:
+            self.parts["filter bar"] = next(bar for bar in self.main.parts() if bar.role() == "tool bar"
+                                            and any(part.role() == "combo box" for part in bar.parts()))
+        return self.parts["filter bar"]
 
     def menu(self, *names):
         """Choose an entry of the main menu."""
@@ -299,7 +304,7 @@ class Screen:
         """The dialog with these words in its title, once it is there."""
         def open_dialog():
             return next((part for part in self.application().parts()
-                         if part.role_name() == "dialog" and title in part.name()), None)
+                         if part.role() == "dialog" and title in part.name()), None)
         return until(open_dialog, f"the dialog {title}")
 
     # -- keys, mouse, pictures -------------------------------------------------
@@ -342,7 +347,12 @@ class Screen:
     def click(self, part, button=1):
         """Click on the beginning of a part."""
         box = part.where()
-        self.xdotool("mousemove", box.x + min(box.width // 2, 30), box.y + box.height // 2, "click", button)
+        x, y = box.x + min(box.width // 2, 30), box.y + box.height // 2
+        if self.clicked[:2] == (x, y):
+            # Two clicks are no double click.
+            time.sleep(max(0, self.clicked[2] + 1 - time.monotonic()))
+        self.xdotool("mousemove", x, y, "click", button)
+        self.clicked = x, y, time.monotonic()
 
     def fit(self, title):
         """Make a column as wide as what stands in it, by its title."""
