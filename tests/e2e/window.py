@@ -166,7 +166,11 @@ class Screen:
         self.parts = {}
         self.servers = []
         self._make_home()
-        self._start_servers()
+        try:
+            self._start_servers()
+        except BaseException:
+            self.close()
+            raise
 
     def _make_home(self):
         profile = self.home / ".config/wireshark/profiles" / PROFILE
@@ -318,12 +322,15 @@ class Screen:
         return self.xdotool("search", "--onlyvisible", "--name", f"^{re.escape(window.name())}$").split()[-1]
 
     def resize(self, window, width, height):
+        """Give a window another size."""
         self.xdotool("windowsize", "--sync", self.id_of(window), width, height)
 
     def key(self, name, times=1):
+        """Press a key."""
         self.xdotool("key", "--clearmodifiers", "--repeat", times, name)
 
     def type(self, text):
+        """Type a text where the keyboard is."""
         if text:
             self.xdotool("type", "--delay", "5", text)
 
@@ -344,14 +351,14 @@ class Screen:
         self.key("Return")
         until(lambda: combo_box.name() == last, last)
 
-    def click(self, part, button=1):
+    def click(self, part):
         """Click on the beginning of a part."""
         box = part.where()
         x, y = box.x + min(box.width // 2, 30), box.y + box.height // 2
         if self.clicked[:2] == (x, y):
             # Two clicks are no double click.
             time.sleep(max(0, self.clicked[2] + 1 - time.monotonic()))
-        self.xdotool("mousemove", x, y, "click", button)
+        self.xdotool("mousemove", x, y, "click", 1)
         self.clicked = x, y, time.monotonic()
 
     def fit(self, title):
