@@ -64,6 +64,7 @@ def main():
             print(f"{name}: {known[name].__doc__}")
         return 0
     if options.stories:
+        options.stories.mkdir(parents=True, exist_ok=True)
         for name in names:
             write_story(name, options.stories)
         return 0
