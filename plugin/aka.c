@@ -112,48 +112,94 @@ static uint64_t sqn_uncover(const uint8_t covered[6], const uint8_t ak[6], uint8
     return number;
 }
 
-/** Compute one way's answer and see whether AUTN was made the same way. */
-static aka_mac_t network_try(const aka_key_t *key, const uint8_t opc[32], size_t res_len,
-                             const aka_challenge_t *challenge, aka_network_t *network)
+/** Is AUTN made of this answer's AK? */
+static aka_mac_t network_try(const aka_key_t *key, const uint8_t opc[32], const aka_challenge_t *challenge,
+                             const aka_answer_t *answer, uint64_t *number)
 {
     aka_macs_t macs;
     uint8_t sqn[6];
 
-    if (!answer_of(key, opc, challenge->rand, res_len, &network->answer)) {
-        return AKA_MAC_UNAVAILABLE;
-    }
-    network->sqn = sqn_uncover(challenge->sqn_xor_ak, network->answer.ak, sqn);
+    *number = sqn_uncover(challenge->sqn_xor_ak, answer->ak, sqn);
     if (!macs_of(key, opc, challenge->rand, sqn, challenge->amf, &macs)) {
         return AKA_MAC_UNAVAILABLE;
     }
     return memcmp(macs.network, challenge->mac, sizeof macs.network) == 0 ? AKA_MAC_FITS : AKA_MAC_DIFFERS;
 }
 
+/** Compare with one length of RES, in both ways. @return false where nothing can be computed */
+static bool network_check_length(const aka_key_t *key, const uint8_t opc[2][32], size_t res_len,
+                                 const aka_challenge_t *challenge, aka_network_t *network)
+{
+    aka_answer_t *const answers[] = { &network->answer, &network->swapped };
+
+    network->mac = AKA_MAC_DIFFERS;
+    for (size_t way = 0; way < G_N_ELEMENTS(ways); way++) {
+        uint64_t sqn = 0;
+        aka_mac_t mac = answer_of(key, opc[way], challenge->rand, res_len, answers[way])
+                            ? network_try(key, opc[way], challenge, answers[way], &sqn) : AKA_MAC_UNAVAILABLE;
+
+        if (mac == AKA_MAC_UNAVAILABLE) {
+            network->mac = mac;
+            return false;
+        }
+        if (mac == AKA_MAC_FITS && network->mac == AKA_MAC_DIFFERS) {
+            network->mac = key->is_opc ? ways[way].fits_opc : ways[way].fits_op;
+            network->sqn = sqn;
+        }
+    }
+    return true;
+}
+
 void aka_network_check(const aka_key_t *key, const aka_challenge_t *challenge, aka_network_t *network)
 {
     const size_t lengths = key->family == AKA_TUAK ? G_N_ELEMENTS(tuak_res_lengths) : 1;
-    aka_network_t first = { .mac = AKA_MAC_UNAVAILABLE };
-    aka_network_t other;
-    uint8_t opc[32] = { 0 };
+    uint8_t opc[2][32] = { { 0 } };
+    aka_network_t tried;
 
-    for (size_t i = 0; i < G_N_ELEMENTS(ways) * lengths; i++) {
-        aka_network_t *tried = i == 0 ? &first : &other;
-
-        memset(tried, 0, sizeof *tried);
-        tried->mac = AKA_MAC_UNAVAILABLE;
-        if (opc_of(key, ways[i / lengths].swapped, opc)) {
-            tried->mac = network_try(key, opc, tuak_res_lengths[i % lengths], challenge, tried);
+    memset(network, 0, sizeof *network);
+    network->mac = AKA_MAC_UNAVAILABLE;
+    if (opc_of(key, false, opc[0]) && opc_of(key, true, opc[1])) {
+        for (size_t i = 0; i < lengths; i++) {
+            memset(&tried, 0, sizeof tried);
+            if (!network_check_length(key, opc, tuak_res_lengths[i], challenge, &tried)) {
+                break;
+            }
+            if (i == 0 || tried.mac != AKA_MAC_DIFFERS) {
+                *network = tried;
+            }
+            if (tried.mac != AKA_MAC_DIFFERS) {
+                break;
+            }
         }
-        if (tried->mac == AKA_MAC_FITS) {
-            *network = *tried;
-            network->mac = key->is_opc ? ways[i / lengths].fits_opc : ways[i / lengths].fits_op;
-            break;
-        }
-        *network = first;
+        wipe_bytes(&tried, sizeof tried);
     }
-    wipe_bytes(&first, sizeof first);
-    wipe_bytes(&other, sizeof other);
     wipe_bytes(opc, sizeof opc);
+}
+
+unsigned aka_keys_differ(const aka_key_t *a, const aka_key_t *b)
+{
+    uint8_t x[32] = { 0 }, y[32] = { 0 };
+    unsigned differ = 0;
+
+    if (a->family != b->family) {
+        return AKA_KEY_OTHER_K | AKA_KEY_OTHER_OP;
+    }
+    if (a->k_len != b->k_len || memcmp(a->k, b->k, a->k_len) != 0) {
+        differ |= AKA_KEY_OTHER_K;
+    }
+    if (!a->is_opc && !b->is_opc) {
+        memcpy(x, a->op, sizeof x);
+        memcpy(y, b->op, sizeof y);
+    } else if (!opc_of(a, false, x) || !opc_of(b, false, y)) {
+        memset(x, 0, sizeof x);
+        memset(y, 0, sizeof y);
+    }
+    if (memcmp(x, y, sizeof x) != 0) {
+        differ |= AKA_KEY_OTHER_OP;
+    }
+    wipe_bytes(x, sizeof x);
+    wipe_bytes(y, sizeof y);
+    return differ;
 }
 
 /** The same for AUTS, whose AK does not depend on the length of RES. */

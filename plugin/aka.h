@@ -65,7 +65,8 @@ typedef enum {
 typedef struct {
     aka_mac_t mac;
     uint64_t sqn;           /**< of the network; meaningless where the MAC differs */
-    aka_answer_t answer;    /**< what the SIM answers; where the MAC differs, what it would if it did not mind */
+    aka_answer_t answer;    /**< what a SIM with this key answers, whether or not it minds the MAC */
+    aka_answer_t swapped;   /**< what it answers if it takes OP for OPc, or OPc for OP */
 } aka_network_t;
 
 /**
@@ -73,6 +74,18 @@ typedef struct {
  * makes the MAC fit.
  */
 void aka_network_check(const aka_key_t *key, const aka_challenge_t *challenge, aka_network_t *network);
+
+/** What of two keys differs; bits. */
+typedef enum {
+    AKA_KEY_OTHER_K = 1 << 0,
+    AKA_KEY_OTHER_OP = 1 << 1   /**< OP, or OPc where K is the same */
+} aka_key_difference_t;
+
+/**
+ * Compare two keys. OP is compared with OP where both have it, else OPc with OPc, which depends on K as well.
+ * @return aka_key_difference_t bits; both for keys of two families
+ */
+unsigned aka_keys_differ(const aka_key_t *a, const aka_key_t *b);
 
 /** What a key says of an AUTS. */
 typedef struct {

@@ -17,7 +17,9 @@
 #include "known.h"
 #include "preferences.h"
 #include "products.h"
+#include "report.h"
 #include "setting.h"
+#include "sip_uri.h"
 #include "summary.h"
 #include "verdicts.h"
 
@@ -62,7 +64,7 @@ static proto_item *add_text(const show_t *show, proto_tree *tree, int hf, const 
     if (!text) {
         return NULL;
     }
-    item = proto_tree_add_string(tree, hf, show->tvb, 0, 0, text);
+    item = proto_tree_add_string(tree, hf, show->tvb, 0, 0, sip_uri_hide_passwords(show->pinfo->pool, text));
     proto_item_set_generated(item);
     return item;
 }
@@ -146,18 +148,24 @@ static void add_identity(const show_t *show)
     add_frame(show, hf_sipauth_other_hop_of, record->other_hop_of);
 }
 
+static void add_sqn(const show_t *show, proto_tree *tree, int hf, uint64_t sqn)
+{
+    proto_item_set_generated(proto_tree_add_uint64(tree, hf, show->tvb, 0, 0, sqn));
+}
+
 /* What the key of this account says of the challenge; SQN means something only where the MAC fits. */
 static void add_aka_check(const show_t *show, proto_tree *tree, const challenge_t *challenge)
 {
-    aka_mac_t mac;
-    uint64_t sqn;
+    aka_check_t check;
 
-    if (!verify_challenge(known_secrets(), attempt_account(show->attempt), challenge->realm, challenge, &mac, &sqn)) {
+    aka_check_challenge(known_secrets(), attempt_account(show->attempt), challenge->realm, challenge->nonce, &check);
+    if (check.fit == AKA_FIT_UNKNOWN) {
         return;
     }
-    add_text(show, tree, hf_sipauth_aka_verified, wmem_strdup_printf(show->pinfo->pool, "MAC %s", aka_mac_text(mac)));
-    if (mac != AKA_MAC_DIFFERS) {
-        proto_item_set_generated(proto_tree_add_uint64(tree, hf_sipauth_aka_sqn, show->tvb, 0, 0, sqn));
+    add_text(show, tree, hf_sipauth_aka_verified,
+        wmem_strdup_printf(show->pinfo->pool, "MAC %s", aka_check_text(show->pinfo->pool, &check)));
+    if (aka_check_fits(&check)) {
+        add_sqn(show, tree, hf_sipauth_aka_sqn, check.sqn);
     }
 }
 
@@ -192,6 +200,15 @@ static void add_challenge(const show_t *show, const challenge_t *challenge)
     add_aka_challenge(show, tree, challenge);
 }
 
+/* Lists that only forged messages have are cut, and the reader is told. */
+static void add_left_out(const show_t *show, unsigned count, const char *what)
+{
+    if (count > 0) {
+        add_text(show, show->tree, hf_sipauth_left_out,
+            wmem_strdup_printf(show->pinfo->pool, "%u more %s, which are neither kept nor compared", count, what));
+    }
+}
+
 static void add_challenges(const show_t *show)
 {
     uint32_t frame = attempt_challenges_frame(show->attempt, show->pinfo->num);
@@ -201,15 +218,16 @@ static void add_challenges(const show_t *show)
             add_challenge(show, c);
         }
     }
+    add_left_out(show, show->attempt->challenges_left_out, "challenges");
 }
 
-/* What known secrets say of a request's credentials; below those that were looked at. */
+/* What known secrets say of a request's credentials; below those that were looked at. AUTS needs none. */
 static void add_verification(const show_t *show, proto_tree *tree, const attempt_t *attempt,
     const credentials_t *credentials)
 {
     verification_t verification;
 
-    if (!known_secrets()) {
+    if (!known_secrets() && !credentials->has_auts) {
         return;
     }
     verify_attempt(show->pinfo->pool, attempt, known_secrets(), &verification);
@@ -217,13 +235,16 @@ static void add_verification(const show_t *show, proto_tree *tree, const attempt
         return;
     }
     add_text(show, tree, hf_sipauth_sent_verified, verification_text(show->pinfo->pool, &verification));
-    if (verification.knows_resync) {
-        add_text(show, tree, hf_sipauth_aka_verified,
-            wmem_strdup_printf(show->pinfo->pool, "MAC of AUTS %s", aka_mac_text(verification.resync_mac)));
+    for (unsigned i = 0; i < verification.variants; i++) {
+        add_text(show, tree, hf_sipauth_sent_variant, digest_variant_name(verification.variant[i]));
     }
-    if (verification.knows_resync && verification.resync_mac != AKA_MAC_DIFFERS) {
-        proto_item_set_generated(proto_tree_add_uint64(tree, hf_sipauth_aka_sqn_sim, show->tvb, 0, 0,
-            verification.sqn_sim));
+    if (!credentials->has_auts || verification.sim.fit == AKA_FIT_UNKNOWN) {
+        return;
+    }
+    add_text(show, tree, hf_sipauth_aka_verified,
+        wmem_strdup_printf(show->pinfo->pool, "MAC of AUTS %s", aka_check_text(show->pinfo->pool, &verification.sim)));
+    if (aka_check_fits(&verification.sim)) {
+        add_sqn(show, tree, hf_sipauth_aka_sqn_sim, verification.sim.sqn);
     }
 }
 
@@ -254,6 +275,7 @@ static void add_all_sent(const show_t *show, const attempt_t *attempt)
     for (const credentials_t *c = attempt->credentials; c; c = c->next) {
         add_sent(show, attempt, c);
     }
+    add_left_out(show, attempt->credentials_left_out, "sets of credentials");
 }
 
 /* What the retry sent back to this challenge: what fits it, else what comes closest. */
@@ -356,6 +378,26 @@ static void add_retry_links(const show_t *show, const attempt_t *retry)
     }
 }
 
+/* What the server says to credentials that it took; its proof is never shown. */
+static void add_info(const show_t *show)
+{
+    const auth_info_t *info = show->attempt->info;
+    server_proof_t proof;
+    proto_tree *tree;
+
+    if (!info) {
+        return;
+    }
+    tree = proto_item_add_subtree(add_text(show, show->tree, hf_sipauth_info,
+        wmem_strdup_printf(show->pinfo->pool, "%s%s%s", header_text(info->header), info->rspauth ? " with rspauth" : "",
+            info->nextnonce ? " with nextnonce" : "")), ett_sipauth_info);
+    add_text(show, tree, hf_sipauth_info_qop, info->qop);
+    add_text(show, tree, hf_sipauth_info_nc, info->nc);
+    add_text(show, tree, hf_sipauth_info_nextnonce, info->nextnonce);
+    verify_server(show->pinfo->pool, show->attempt, known_secrets(), &proof);
+    add_text(show, tree, hf_sipauth_info_verified, server_proof_text(show->pinfo->pool, &proof));
+}
+
 /* ---- by role ---- */
 
 static void show_response(const show_t *show)
@@ -380,6 +422,7 @@ static void show_response(const show_t *show)
         add_frame(show, hf_sipauth_challenge_in, attempt->previous->response);
     }
     add_frame(show, hf_sipauth_ack_in, attempt->ack);
+    add_info(show);
     add_retry_links(show, attempt->next);
     add_setting(show);
 }
@@ -403,6 +446,7 @@ static void show_answer(const show_t *show)
 {
     add_frame(show, hf_sipauth_challenge_in, show->attempt->previous->response);
     add_frame(show, hf_sipauth_retry_in, show->attempt->request);
+    add_info(show);
 }
 
 static void show_by_role(const show_t *show)
@@ -428,7 +472,9 @@ static void show_by_role(const show_t *show)
 
 static void show_tree(show_t *show, proto_tree *root)
 {
-    const char *summary = summary_text(show->pinfo->pool, show->record, show->verdict, show->complete);
+    /* Wireshark prints the label of a protocol as it is, and a realm may hold what a terminal obeys. */
+    const char *summary = report_printable(show->pinfo->pool, sip_uri_hide_passwords(show->pinfo->pool,
+        summary_text(show->pinfo->pool, show->record, show->verdict, show->complete)));
     proto_item *item = proto_tree_add_protocol_format(root, proto_id, show->tvb, 0, 0, "SIP Authentication: %s", summary);
 
     proto_item_set_generated(item);
@@ -514,7 +560,7 @@ static wanted_t wanted_of(const packet_info *pinfo, proto_tree *tree)
 }
 
 /* On a later visit everything is known, and all messages of an exchange show the same verdict. */
-static const verdict_t *verdict_on(const show_t *show, const tracker_t *tracker, const diagnosis_context_t *context)
+static const verdict_t *verdict_on(const show_t *show, tracker_t *tracker, const diagnosis_context_t *context)
 {
     wmem_allocator_t *scope = show->pinfo->pool;
 
@@ -527,9 +573,9 @@ static const verdict_t *verdict_on(const show_t *show, const tracker_t *tracker,
     return verdicts_get(verdicts, scope, tracker, show->exchange, context);
 }
 
-static void show_record(show_t *show, const tracker_t *tracker, proto_tree *root, wanted_t wanted)
+static void show_record(show_t *show, tracker_t *tracker, proto_tree *root, wanted_t wanted)
 {
-    diagnosis_context_t context = preferences_context(tracker_end(tracker));
+    diagnosis_context_t context = preferences_context(tracker);
     bool needs_verdict = wanted.tree || summary_needs_verdict(show->record);
 
     context.complete = show->complete;
@@ -562,7 +608,7 @@ void annotation_end(void)
     verdicts = NULL;
 }
 
-void annotation_show(const tracker_t *tracker, const frame_records_t *found, tvbuff_t *tvb, packet_info *pinfo,
+void annotation_show(tracker_t *tracker, const frame_records_t *found, tvbuff_t *tvb, packet_info *pinfo,
     proto_tree *tree)
 {
     wanted_t wanted = wanted_of(pinfo, tree);

@@ -21,7 +21,7 @@ typedef struct {
 } frame_records_t;
 
 /** Show the messages of a frame; tree may be NULL, Info column and expert information come all the same. */
-void annotation_show(const tracker_t *tracker, const frame_records_t *found, tvbuff_t *tvb, packet_info *pinfo,
+void annotation_show(tracker_t *tracker, const frame_records_t *found, tvbuff_t *tvb, packet_info *pinfo,
     proto_tree *tree);
 
 /** The capture is closed. */

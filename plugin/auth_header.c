@@ -36,6 +36,7 @@ static const span_t param_names[AUTH_PARAM_COUNT] = {
     { "error", 5 },
     { "scope", 5 },
     { "authz_server", 12 },
+    { "username*", 9 },
 };
 
 /* Names that begin a challenge also where no parameter follows or no comma precedes. */
@@ -365,6 +366,50 @@ static uint64_t plain_hash(span_t text)
     }
     hash = hash_bytes(hash, text.ptr, text.len);
     return hash ? hash : 1;
+}
+
+/** The byte that stands for itself or behind a percent sign, or -1. Characters that should be escaped are let pass. */
+static int ext_byte_next(span_t *rest)
+{
+    int c = (unsigned char)rest->ptr[0];
+
+    *rest = scan_skip(*rest, 1);
+    if (c == '%') {
+        int high = rest->len > 1 ? g_ascii_xdigit_value(rest->ptr[0]) : -1;
+        int low = rest->len > 1 ? g_ascii_xdigit_value(rest->ptr[1]) : -1;
+
+        *rest = scan_skip(*rest, 2);
+        return high < 0 || low < 0 ? -1 : high << 4 | low;
+    }
+    return c < 0x80 ? c : -1;
+}
+
+bool auth_ext_value_decode(const auth_value_t *value, char *out, size_t *len)
+{
+    const size_t charset = scan_find(value->raw, '\'');
+    span_t rest = scan_skip(value->raw, charset + 1);
+    const size_t language = scan_find(rest, '\'');
+    const bool latin1 = span_equal_nocase(scan_head(value->raw, charset), SPAN_LITERAL("ISO-8859-1"));
+    size_t n = 0;
+
+    if (language == rest.len || !(latin1 || span_equal_nocase(scan_head(value->raw, charset), SPAN_LITERAL("UTF-8")))) {
+        return false;
+    }
+    for (rest = scan_skip(rest, language + 1); rest.len > 0;) {
+        int c = ext_byte_next(&rest);
+
+        if (c < 0) {
+            return false;
+        }
+        if (latin1 && c >= 0x80) {
+            out[n++] = (char)(0xc0 | c >> 6);
+            c = 0x80 | (c & 0x3f);
+        }
+        out[n++] = (char)c;
+    }
+    *len = n;
+    /* Refuses zero bytes as well, which would end a text. */
+    return g_utf8_validate(out, (gssize)n, NULL);
 }
 
 uint64_t auth_value_hash(const auth_value_t *value)

@@ -36,6 +36,7 @@ typedef enum {
     AUTH_PARAM_ERROR,
     AUTH_PARAM_SCOPE,
     AUTH_PARAM_AUTHZ_SERVER,
+    AUTH_PARAM_USERNAME_EXT,    /**< `username*` (RFC 7616 section 3.4): see auth_ext_value_decode() */
     AUTH_PARAM_COUNT
 } auth_param_t;
 
@@ -92,6 +93,14 @@ size_t auth_value_unescape(const auth_value_t *value, char *out, size_t size);
 
 /** Is the text the raw bytes as they stand: no escapes, no folds? */
 bool auth_value_is_plain(const auth_value_t *value);
+/**
+ * The text of an extended value, `UTF-8'en'J%C3%A4s` (RFC 8187 section 3.2), as UTF-8. ISO-8859-1, which RFC 5987 has
+ * as well, is converted.
+ * @param out  has room for value->raw.len bytes; not terminated
+ * @param len  of the text
+ * @return false where it is no such value, or its bytes are not of its character set
+ */
+bool auth_ext_value_decode(const auth_value_t *value, char *out, size_t *len);
 
 /** Hash over the unescaped text, 64 bits; 0 only where the parameter is absent. */
 uint64_t auth_value_hash(const auth_value_t *value);

@@ -17,6 +17,7 @@
     X(SECOND_REALM_CHALLENGE, second_realm_challenge) \
     X(STALE_RECOVERED, stale_recovered) \
     X(IDENTITY_HINT_ONLY, identity_hint_only) \
+    X(RSPAUTH_WRONG, rspauth_wrong) \
     X(CHALLENGE_PENDING, challenge_pending)
 
 /* B: the retry is missing, or the challenge cannot be answered */

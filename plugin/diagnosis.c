@@ -6,6 +6,7 @@
 
 #include "diagnosis.h"
 
+#include "evidence.h"
 #include "rules.h"
 
 #ifdef SIPAUTH_MUTATION
@@ -66,33 +67,62 @@ static void ask_rules(const view_t *view, held_t *held)
     }
 }
 
+/* Less than certain, and nothing was computed for it. */
+static bool is_guess(const finding_t *finding)
+{
+    return !finding->proven && finding->confidence < CONFIDENCE_CERTAIN;
+}
+
+/* What was computed with a secret outranks every guess. */
+static bool is_proven(const held_t *held)
+{
+    for (unsigned i = 0; i < held->count; i++) {
+        if (held->findings[i]->proven && may_win(held->causes[i], held->findings[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Place of the winner among what holds: some rule always does. */
 static unsigned best_of(const held_t *held)
 {
+    bool proven = is_proven(held), any = false;
     unsigned best = held->count - 1;
 
     for (unsigned i = 0; i < held->count; i++) {
-        bool better = cause_row(held->causes[i])->rank < cause_row(held->causes[best])->rank;
-        if (may_win(held->causes[i], held->findings[i]) && (better || !may_win(held->causes[best], held->findings[best]))) {
+        if (!may_win(held->causes[i], held->findings[i]) || (proven && is_guess(held->findings[i]))) {
+            continue;
+        }
+        if (!any || cause_row(held->causes[i])->rank < cause_row(held->causes[best])->rank) {
             best = i;
+            any = true;
         }
     }
     return best;
 }
 
-/* The winner alone: rules are asked in the order of their rank until one holds. */
+/* The winner alone: rules are asked in the order of their rank until one holds that nothing can outrank. */
 static cause_t first_by_rank(const view_t *view)
 {
+    const bool may_prove = view->context->secrets || view->verification.proof != PROOF_NONE;
     const cause_t *causes = causes_by_rank();
-    finding_t finding;
+    cause_t guess = CAUSE_NONE, sure = CAUSE_NONE;
 
     for (unsigned i = 0; i < CAUSE_COUNT - 1; i++) {
-        if (may_hold(view, causes[i]) && !cause_row(causes[i])->only_also && rule_holds(causes[i], view, &finding)
-            && may_win(causes[i], &finding)) {
-            return causes[i];
+        finding_t finding;
+
+        if (!may_hold(view, causes[i]) || cause_row(causes[i])->only_also || !rule_holds(causes[i], view, &finding)
+            || !may_win(causes[i], &finding)) {
+            continue;
+        }
+        sure = sure == CAUSE_NONE && !is_guess(&finding) ? causes[i] : sure;
+        guess = guess == CAUSE_NONE ? causes[i] : guess;
+        if (finding.proven || sure == guess || !may_prove) {
+            return finding.proven ? sure : guess;
         }
     }
-    return CAUSE_UNDETERMINED;
+    return guess == CAUSE_NONE ? CAUSE_UNDETERMINED : guess;
 }
 
 static bool worth_mentioning(cause_t winner, cause_t other)
@@ -101,17 +131,28 @@ static bool worth_mentioning(cause_t winner, cause_t other)
         && !cause_excludes(winner, other);
 }
 
+static bool is_told(const verdict_t *verdict, const char *line)
+{
+    for (unsigned i = 0; i < verdict->evidence_count; i++) {
+        if (strcmp(verdict->evidence[i], line) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The last place is taken by a line that says so where more than that would stand there. */
 static void add_evidence(verdict_t *verdict, const finding_t *finding)
 {
-    for (unsigned i = 0; i < finding->evidence_count && verdict->evidence_count < VERDICT_MAX_EVIDENCE; i++) {
-        bool told = false;
-
-        for (unsigned j = 0; j < verdict->evidence_count && !told; j++) {
-            told = strcmp(verdict->evidence[j], finding->evidence[i]) == 0;
+    for (unsigned i = 0; i < finding->evidence_count; i++) {
+        if (is_told(verdict, finding->evidence[i])) {
+            continue;
         }
-        if (!told) {
-            verdict->evidence[verdict->evidence_count++] = finding->evidence[i];
+        if (verdict->evidence_count == VERDICT_MAX_EVIDENCE) {
+            verdict->evidence[VERDICT_MAX_EVIDENCE - 1] = EVIDENCE_LEFT_OUT;
+            return;
         }
+        verdict->evidence[verdict->evidence_count++] = finding->evidence[i];
     }
 }
 
@@ -130,10 +171,37 @@ static void add_others(verdict_t *verdict, const held_t *held)
     }
 }
 
+/* Is something of its challenges or credentials not kept? It may be just what the other side looked at. */
+static bool is_left_out(const exchange_t *exchange)
+{
+    for (const attempt_t *a = exchange->first; a; a = a->next) {
+        if (a->credentials_left_out || a->challenges_left_out) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The next request of a full exchange begins another one. */
+static void add_limits(const view_t *view, verdict_t *verdict)
+{
+    const exchange_t *exchange = view->exchange;
+    finding_t finding = { 0 };
+
+    if (exchange->closed && exchange->attempts == EXCHANGE_MAX_ATTEMPTS && attempt_challenged(exchange->last)) {
+        evidence_say(view, &finding, "an exchange takes %u attempts: what follows %s is another exchange",
+            EXCHANGE_MAX_ATTEMPTS, frame_text(view->scope, exchange->last->response));
+        add_evidence(verdict, &finding);
+    }
+}
+
 /* In a capture that cuts packets short, what one message says may be proven; how several belong together is not,
  * as the one between them may be there and not be known. */
 static confidence_t confidence_of(const exchange_t *exchange, cause_t cause, const finding_t *finding)
 {
+    if (!attempt_accepted(exchange->last) && !cause_row(cause)->by_itself && is_left_out(exchange)) {
+        return CONFIDENCE_POSSIBLE;
+    }
     if (exchange->capture->packets_cut && !cause_row(cause)->by_itself) {
         return MIN(finding->confidence, CONFIDENCE_LIKELY);
     }
@@ -175,6 +243,7 @@ static void judge(verdict_t *verdict, const view_t *view)
     verdict->severity = finding->has_severity ? finding->severity : cause_row(verdict->cause)->severity;
     add_evidence(verdict, finding);
     add_others(verdict, &held);
+    add_limits(view, verdict);
 }
 
 const verdict_t *diagnose(wmem_allocator_t *scope, const exchange_t *exchange, const diagnosis_context_t *context)

@@ -15,13 +15,18 @@
 /** Lines of evidence one verdict takes. */
 #define VERDICT_MAX_EVIDENCE 16
 
+/** Finds another exchange of the capture by its number; NULL where there is none. */
+typedef const exchange_t *(*find_exchange_t)(void *data, uint32_t number);
+
 /** What is not in the exchange itself. */
 typedef struct {
     int64_t end;                /**< time of the capture's latest frame, nanoseconds since the epoch */
     bool complete;              /**< nothing more will come: a later pass, or the end of the capture */
     int64_t retry_timeout;      /**< nanoseconds without a retry before its absence counts */
     unsigned loop_rounds;       /**< refusals of one exchange beyond which it is a loop */
-    const secrets_t *secrets;  /**< known credentials; NULL: none */
+    const secrets_t *secrets;   /**< known credentials; NULL: none */
+    find_exchange_t find;       /**< NULL: no other exchange is known */
+    void *find_data;
     bool without_evidence;      /**< nobody will read the evidence: spares its texts, changes no verdict */
     bool only_cause;            /**< nobody will read more than cause, outcome, refusals and what it is settled by */
 } diagnosis_context_t;

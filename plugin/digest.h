@@ -129,6 +129,7 @@ typedef struct {
     const aka_answer_t *aka;    /**< of DIGEST_AKA */
     span_t username;            /**< whose it is; absent: that of the credentials. Needed for userhash. */
     span_t realm;               /**< for which an HA1 was made; absent: that of the credentials */
+    const aka_answer_t *aka_swapped;    /**< of DIGEST_AKA, with OP taken for OPc or the reverse; NULL: not known */
 } digest_secret_t;
 
 /** The password of an AUTS retry (RFC 3310 section 3.4), and of clients that have none. */

@@ -365,7 +365,7 @@ static void offer_typed_passwords(search_t *search, span_t password)
 }
 
 /** What programs make of a SIM's answer. */
-static void offer_aka_passwords(search_t *search, const aka_answer_t *answer)
+static void offer_aka_passwords(search_t *search, const aka_answer_t *answer, const aka_answer_t *swapped)
 {
     digest_algorithm_t other = *search->algorithm;
     const span_t none = { NULL, 0 };
@@ -373,6 +373,10 @@ static void offer_aka_passwords(search_t *search, const aka_answer_t *answer)
     char password[DIGEST_AKA_PASSWORD_SIZE];
     char hex[2 * AKA_RES_MAX + 1];
 
+    if (swapped) {
+        offer_password(search, DIGEST_VARIANT_AKA_OP,
+                       (span_t){ password, digest_aka_password(search->algorithm, swapped, password) }, none);
+    }
     other.aka = other.aka == 2 ? 1 : 2;
     offer_password(search, DIGEST_VARIANT_AKA_VERSION,
                    (span_t){ password, digest_aka_password(&other, answer, password) }, none);
@@ -394,7 +398,7 @@ static void offer_passwords(search_t *search)
     if (secret->kind == DIGEST_HA1) {
         offer_password(search, DIGEST_VARIANT_PASSWORD_HA1, secret->text, none);
     } else if (secret->kind == DIGEST_AKA && secret->aka) {
-        offer_aka_passwords(search, secret->aka);
+        offer_aka_passwords(search, secret->aka, secret->aka_swapped);
     } else if (secret->kind == DIGEST_PASSWORD && secret->text.len > 0) {
         offer_typed_passwords(search, secret->text);
     }

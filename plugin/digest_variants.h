@@ -56,6 +56,7 @@
     X(PASSWORD_LATIN1, "password_latin1", PASSWORD, SINGLE, "the password in ISO-8859-1 instead of UTF-8") \
     X(PASSWORD_HA1, "password_ha1", PASSWORD, SINGLE, "HA1 in the place of the password") \
     X(PASSWORD_FOR_AKA, "password_for_aka", PASSWORD, SINGLE, "a password, though AKA takes the answer of the SIM") \
+    X(AKA_OP, "aka_op", PASSWORD, SINGLE, "RES of a SIM that takes the known OP for OPc, or OPc for OP") \
     X(AKA_VERSION, "aka_version", PASSWORD, SINGLE, "the password of the other version of AKA") \
     X(AKA_HEX, "aka_hex", PASSWORD, SINGLE, "RES in hex instead of bytes") \
     X(AKA_CUT, "aka_cut", PASSWORD, SINGLE, "RES up to its first zero byte")

@@ -8,19 +8,24 @@
 
 #include <stdarg.h>
 
-/* Challenges of one response that are spelled out. */
+#include "sip_uri.h"
+
+/* Challenges of one response, and credentials of one request, that are spelled out. */
 #define MAX_TOLD 3
 
 void evidence_add(const view_t *view, finding_t *finding, const char *format, ...)
 {
     va_list arguments;
+    const char *line;
 
     if (finding->evidence_count == VERDICT_MAX_EVIDENCE) {
+        finding->evidence[VERDICT_MAX_EVIDENCE - 1] = EVIDENCE_LEFT_OUT;
         return;
     }
     va_start(arguments, format);
-    finding->evidence[finding->evidence_count++] = wmem_strdup_vprintf(view->scope, format, arguments);
+    line = wmem_strdup_vprintf(view->scope, format, arguments);
     va_end(arguments);
+    finding->evidence[finding->evidence_count++] = sip_uri_hide_passwords(view->scope, line);
 }
 
 const char *frame_text(wmem_allocator_t *scope, sighting_t at)
@@ -60,6 +65,33 @@ static const char *shown(const char *text)
     return text ? text : "";
 }
 
+static void say_untold(const view_t *view, finding_t *finding, sighting_t at, unsigned untold, const char *what)
+{
+    if (untold > 0) {
+        evidence_say(view, finding, "%s: %u more %s", frame_text(view->scope, at), untold, what);
+    }
+}
+
+static unsigned untold_challenges(const attempt_t *attempt)
+{
+    unsigned count = attempt->challenges_left_out;
+
+    for (const challenge_t *c = attempt->challenges; c; c = c->next) {
+        count++;
+    }
+    return count - MIN(count, MAX_TOLD);
+}
+
+static unsigned untold_credentials(const attempt_t *attempt)
+{
+    unsigned count = attempt->credentials_left_out;
+
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        count++;
+    }
+    return count - MIN(count, MAX_TOLD);
+}
+
 void evidence_of_challenge(const view_t *view, finding_t *finding, const attempt_t *attempt)
 {
     unsigned told = 0;
@@ -74,6 +106,7 @@ void evidence_of_challenge(const view_t *view, finding_t *finding, const attempt
             frame_text(view->scope, attempt->response), attempt->status, shown(c->realm), header_text(c->header), shown(c->scheme), c->is_digest ? " " : "",
             c->is_digest ? (c->algorithm ? c->algorithm : "MD5") : "", c->is_stale ? ", stale=true" : "");
     }
+    say_untold(view, finding, attempt->response, untold_challenges(attempt), "challenges");
 }
 
 static void tell_credentials(const view_t *view, finding_t *finding, const attempt_t *attempt, const credentials_t *c)
@@ -108,6 +141,7 @@ void evidence_of_retry(const view_t *view, finding_t *finding, const attempt_t *
     for (const credentials_t *c = attempt->credentials; c && told < MAX_TOLD; c = c->next, told++) {
         tell_credentials(view, finding, attempt, c);
     }
+    say_untold(view, finding, attempt->request, untold_credentials(attempt), "sets of credentials");
 }
 
 void evidence_of_answer(const view_t *view, finding_t *finding, const attempt_t *attempt)

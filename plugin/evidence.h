@@ -9,6 +9,9 @@
 
 #include "rules.h"
 
+/** The last line where there are more than VERDICT_MAX_EVIDENCE. */
+#define EVIDENCE_LEFT_OUT "further evidence is left out"
+
 /** Add a line. */
 G_GNUC_PRINTF(3, 4)
 void evidence_add(const view_t *view, finding_t *finding, const char *format, ...);

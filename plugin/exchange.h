@@ -89,6 +89,18 @@ typedef struct {
     const char *from_user;  /**< of the request that it answered */
 } nonce_gift_t;
 
+/** One attempt of an exchange, by numbers. */
+typedef struct {
+    uint32_t exchange;
+    uint16_t attempt;       /**< from 1; 0: none */
+} attempt_ref_t;
+
+/** With what a session of the -sess algorithms began (RFC 7616 section 3.4.2). */
+typedef struct {
+    const char *nonce;
+    const char *cnonce;
+} session_start_t;
+
 /** One set of credentials of a request. Texts are unescaped UTF-8; absent parameters are NULL. */
 typedef struct credentials {
     struct credentials *next;
@@ -108,12 +120,15 @@ typedef struct credentials {
     const char *userhash;
     const char *integrity_protected;    /**< of a P-CSCF, 3GPP TS 24.229 section 7.2A.2 */
     const char *auts;       /**< base64, RFC 3310 section 3.4 */
+    const session_start_t *session; /**< of -sess, where an earlier request of the user began the session; NULL if none */
     bool usable;            /**< a Digest response, AUTS or a token is there, whatever its worth */
     bool has_auts;          /**< not empty */
     unsigned odd;           /**< auth_odd_t bits of its text */
     uint64_t nonce_hash;
     uint32_t opaque_hash;   /**< 0 where there is none */
     uint32_t response_hash; /**< over everything sent, to know the very same credentials again */
+    signed char empty_password; /**< does the response fit one? 1 yes, -1 no, 0 while nobody asked: what follows from the
+                                 *   texts above, kept by verification, which is asked for each message shown */
     nonce_origin_t nonce_origin;
     nonce_gift_t nonce_given;
     uint32_t nc_before;         /**< highest count with which this user used this nonce in an earlier request; 0 if none */
@@ -121,6 +136,18 @@ typedef struct credentials {
     sighting_t nonce_issued;    /**< first issue of that nonce in the capture */
     sighting_t nonce_accepted;  /**< first time a request with that nonce was accepted, before this one */
 } credentials_t;
+
+/** Authentication-Info or Proxy-Authentication-Info of a response (RFC 7616 section 3.5). Absent parameters are NULL. */
+typedef struct auth_info {
+    auth_header_kind_t header;
+    const char *nextnonce;
+    const char *qop;
+    const char *nc;
+    const char *cnonce;
+    const char *rspauth;    /**< never shown */
+    const char *body_hash;  /**< hex hash of the response's body by the request's algorithm, where qop is auth-int */
+    const credentials_t *credentials;   /**< of the request, which it answers; NULL if none */
+} auth_info_t;
 
 struct exchange;
 
@@ -141,7 +168,7 @@ typedef struct attempt {
     endpoint_t source;
     endpoint_t destination;
     transport_t transport;
-    bool request_complete;      /**< the header section was captured whole */
+    bool request_complete;      /**< the header section was captured and kept whole */
     uint32_t request_length;    /**< bytes of the frame on the wire, or of a message that is longer */
     bool in_ipsec;              /**< the request came out of ESP or AH that Wireshark could read */
     const char *request_uri;
@@ -163,6 +190,7 @@ typedef struct attempt {
     const char *security_client;        /**< all its lines as one list, RFC 3329; NULL where there is none */
     const char *security_verify;
     credentials_t *credentials;
+    unsigned credentials_left_out;      /**< further ones that are not kept; request_complete is then false */
     unsigned resyncs;           /**< AUTS that its IMPI has sent in a row up to this one; 0 where it sends none */
     sighting_t resync_before;   /**< the AUTS before this one; not seen where resyncs is below 2 */
 
@@ -185,6 +213,8 @@ typedef struct attempt {
     const char *reason;
     const char *security_server;
     challenge_t *challenges;    /**< of the first copy and new ones of later copies */
+    unsigned challenges_left_out;       /**< further ones that are not kept; response_complete is then false */
+    const auth_info_t *info;    /**< of the first copy; NULL where the response has none */
     sighting_t answered_elsewhere;  /**< a request of the same Call-ID on another hop answers the challenge */
     sighting_t ack;
     sighting_t other_ack;       /**< an ACK of the call that does not match the transaction */
@@ -225,6 +255,7 @@ typedef struct account {
     unsigned resyncs_in_a_row;  /**< AUTS since the last success */
     sighting_t accepted;        /**< first time */
     sighting_t accepted_last;
+    attempt_ref_t accepted_with;    /**< first attempt that was accepted, and so has the right secret */
     sighting_t accepted_secure; /**< first time over TLS or secure WebSocket */
     sighting_t accepted_clear;  /**< first time over anything else */
     sighting_t resync_last;     /**< the latest of them */

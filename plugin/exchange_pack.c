@@ -116,12 +116,50 @@ static void pack_credentials(pack_t *pack, credentials_t *c)
         pack_hash32(pack, &c->opaque_hash);
         pack_u32(pack, &c->nc_before);
     }
+    if (pack_rare(pack, c->session != NULL)) {
+        session_start_t *session = pack->reading ? arena_new0(pack->arena, session_start_t) : (session_start_t *)c->session;
+
+        OWN(&session->nonce, &session->cnonce);
+        c->session = session;
+    }
     pack_hash(pack, &c->nonce_hash);
     pack_hash32(pack, &c->response_hash);
     SIGHTINGS(&c->nc_before_at, &c->nonce_issued, &c->nonce_accepted, &c->nonce_given.at);
     if (c->nonce_given.at.seen) {
         pack_endpoint(pack, &c->nonce_given.to);
     }
+}
+
+/* The place of credentials in their list; behind its end for none. */
+static unsigned place_of(const credentials_t *list, const credentials_t *credentials)
+{
+    unsigned place = 0;
+
+    for (; list && list != credentials; list = list->next) {
+        place++;
+    }
+    return place;
+}
+
+static const credentials_t *at_place(const credentials_t *list, unsigned place)
+{
+    for (; list && place > 0; list = list->next) {
+        place--;
+    }
+    return list;
+}
+
+static void pack_info(pack_t *pack, attempt_t *a)
+{
+    auth_info_t *info = pack->reading ? arena_new0(pack->arena, auth_info_t) : (auth_info_t *)a->info;
+    unsigned place = place_of(a->credentials, info->credentials);
+
+    pack_enum(pack, &info->header);
+    KEPT(&info->qop, &info->nc);
+    OWN(&info->nextnonce, &info->cnonce, &info->rspauth, &info->body_hash);
+    pack_unsigned(pack, &place);
+    info->credentials = at_place(a->credentials, place);
+    a->info = info;
 }
 
 static void pack_print(pack_t *pack, print_t *print)
@@ -145,7 +183,8 @@ static void pack_request(pack_t *pack, attempt_t *a)
     OWN(&a->call_id, &a->from_tag, &a->date);
     pack_hash32(pack, &a->from_tag_hash);
     pack_hash32(pack, &a->branch_hash);
-    if (pack_rare(pack, a->identity_iat || a->resyncs || a->request_copies)) {
+    if (pack_rare(pack, a->identity_iat || a->resyncs || a->request_copies || a->credentials_left_out)) {
+        pack_unsigned(pack, &a->credentials_left_out);
         pack_i64(pack, &a->identity_iat);
         pack_unsigned(pack, &a->resyncs);
         pack_u32(pack, &a->request_copies);
@@ -174,12 +213,16 @@ static void pack_response(pack_t *pack, attempt_t *a)
     pack_hash32(pack, &a->to_tag_hash);
     pack_print(pack, &a->last_response);
     if (pack_rare(pack, a->response_copies || a->other_ack_differs || a->other_status || a->login_refused
-                            || a->stale_in_a_row)) {
+                            || a->stale_in_a_row || a->challenges_left_out)) {
+        pack_unsigned(pack, &a->challenges_left_out);
         pack_u32(pack, &a->response_copies);
         pack_unsigned(pack, &a->other_ack_differs);
         pack_unsigned(pack, &a->other_status);
         pack_unsigned(pack, &a->login_refused);
         pack_unsigned(pack, &a->stale_in_a_row);
+    }
+    if (pack_rare(pack, a->info != NULL)) {
+        pack_info(pack, a);
     }
     for (challenge_t **c = &a->challenges; (*c = next_of_list(pack, *c, sizeof **c)); c = &(*c)->next) {
         pack_challenge(pack, *c);

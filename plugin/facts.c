@@ -116,11 +116,12 @@ const char *facts_lines(const keep_t *keep, const span_t *lines)
         return kept(keep, lines[0]);
     }
     GString *text = g_string_new(NULL);
-    for (unsigned i = 0; i < SIP_MAX_LINES && span_present(lines[i]); i++) {
+    for (unsigned i = 0; i < SIP_MAX_LINES - 1 && span_present(lines[i]); i++) {
         char *line = clean(lines[i], FACTS_MAX_TEXT);
         g_string_append_printf(text, "%s%s", i > 0 ? ", " : "", line);
         g_free(line);
     }
+    g_string_append(text, span_present(lines[SIP_MAX_LINES - 1]) ? ", " ELLIPSIS : "");
     const char *whole = texts_keep(keep->texts, (span_t){ text->str, text->len });
     g_string_free(text, TRUE);
     return whole;
@@ -192,6 +193,23 @@ static const char *own_value(const keep_t *keep, const auth_value_t *value)
     return span_present(value->raw) ? own(keep, value_span(value, buf, sizeof buf)) : NULL;
 }
 
+/* The user name; one that does not fit into a quoted string stands in `username*` instead (RFC 7616 section 3.4). */
+static const char *username_text(const keep_t *keep, const auth_value_t *param)
+{
+    const auth_value_t *ext = &param[AUTH_PARAM_USERNAME_EXT];
+    const char *text;
+    char *plain;
+    size_t len;
+
+    if (span_present(param[AUTH_PARAM_USERNAME].raw) || !span_present(ext->raw)) {
+        return kept_value(keep, &param[AUTH_PARAM_USERNAME]);
+    }
+    plain = (char *)g_malloc(ext->raw.len + 1);
+    text = auth_ext_value_decode(ext, plain, &len) ? kept(keep, (span_t){ plain, len }) : kept_value(keep, ext);
+    g_free(plain);
+    return text;
+}
+
 static bool value_filled(const auth_value_t *value)
 {
     return value->raw.ptr && value->raw.len > 0;
@@ -244,7 +262,7 @@ static credentials_t *credentials_from(const keep_t *keep, const offered_t *offe
 
     c->header = offered->header;
     c->scheme = kept(keep, item->scheme);
-    c->username = kept_value(keep, &param[AUTH_PARAM_USERNAME]);
+    c->username = username_text(keep, param);
     c->realm = kept_value(keep, &param[AUTH_PARAM_REALM]);
     c->nonce = own_value(keep, &param[AUTH_PARAM_NONCE]);
     c->uri = kept_value(keep, &param[AUTH_PARAM_URI]);
@@ -304,6 +322,35 @@ static bool holds_answer(const auth_item_t *item)
     return item->token68.len > 0 || item->other_params > 0;
 }
 
+/* A walk through the challenges, or the credentials, of a message. */
+typedef struct {
+    const sip_message_t *message;
+    auth_header_kind_t kinds[2];
+    unsigned lines;         /* begun */
+    auth_cursor_t cursor;
+    unsigned count;         /* taken */
+} walk_t;
+
+static bool walk_next(walk_t *walk, auth_header_kind_t *kind, auth_item_t *item)
+{
+    while (walk->lines == 0 || !auth_header_next(&walk->cursor, item)) {
+        if (walk->lines == walk->message->auth_kept) {
+            return false;
+        }
+        const sip_auth_line_t *line = &walk->message->auth[walk->lines++];
+        walk->cursor.rest = line->kind == walk->kinds[0] || line->kind == walk->kinds[1] ? line->value : (span_t){ NULL, 0 };
+    }
+    *kind = walk->message->auth[walk->lines - 1].kind;
+    walk->count++;
+    return true;
+}
+
+/* Those beyond FACTS_MAX_ITEMS. Of lines that the message itself does not keep, each counts as one, whatever its kind. */
+static unsigned walk_left_out(const walk_t *walk)
+{
+    return walk->count - MIN(walk->count, FACTS_MAX_ITEMS) + walk->message->auth_count - walk->message->auth_kept;
+}
+
 bool facts_offers(const sip_message_t *message)
 {
     for (unsigned i = 0; i < message->auth_kept; i++) {
@@ -316,23 +363,24 @@ bool facts_offers(const sip_message_t *message)
 
 void facts_offer(offer_t *offer, const sip_message_t *message)
 {
-    offer->count = 0;
-    for (unsigned i = 0; i < message->auth_kept; i++) {
-        const sip_auth_line_t *line = &message->auth[i];
-        auth_cursor_t cursor = { line->value };
+    walk_t walk = { .message = message, .kinds = { AUTH_AUTHORIZATION, AUTH_PROXY_AUTHORIZATION } };
+    auth_item_t beyond;
+    auth_header_kind_t kind;
+    auth_item_t *item = &offer->of[0].item;
 
-        if (line->kind != AUTH_AUTHORIZATION && line->kind != AUTH_PROXY_AUTHORIZATION) {
-            continue;
-        }
-        while (offer->count < FACTS_MAX_ITEMS && auth_header_next(&cursor, &offer->of[offer->count].item)) {
+    offer->count = 0;
+    while (walk_next(&walk, &kind, item)) {
+        if (offer->count < FACTS_MAX_ITEMS) {
             offered_t *offered = &offer->of[offer->count++];
             const auth_value_t *nonce = &offered->item.param[AUTH_PARAM_NONCE];
 
-            offered->header = line->kind;
+            offered->header = kind;
             offered->usable = holds_answer(&offered->item);
             offered->nonce_hash = value_filled(nonce) ? auth_value_hash(nonce) : 0;
         }
+        item = offer->count < FACTS_MAX_ITEMS ? &offer->of[offer->count].item : &beyond;
     }
+    offer->left_out = walk_left_out(&walk);
 }
 
 credentials_t *facts_credentials(const keep_t *keep, const offer_t *offer)
@@ -346,26 +394,21 @@ credentials_t *facts_credentials(const keep_t *keep, const offer_t *offer)
     return first;
 }
 
-challenge_t *facts_challenges(const keep_t *keep, const sip_message_t *message, uint32_t frame)
+challenge_t *facts_challenges(const keep_t *keep, const sip_message_t *message, uint32_t frame, unsigned *left_out)
 {
+    walk_t walk = { .message = message, .kinds = { AUTH_WWW_AUTHENTICATE, AUTH_PROXY_AUTHENTICATE } };
     challenge_t *first = NULL, **end = &first;
-    unsigned count = 0;
+    auth_header_kind_t kind;
+    auth_item_t item;
 
-    for (unsigned i = 0; i < message->auth_kept; i++) {
-        const sip_auth_line_t *line = &message->auth[i];
-        auth_cursor_t cursor = { line->value };
-        auth_item_t item;
-
-        if (line->kind != AUTH_WWW_AUTHENTICATE && line->kind != AUTH_PROXY_AUTHENTICATE) {
-            continue;
-        }
-        while (count < FACTS_MAX_ITEMS && auth_header_next(&cursor, &item)) {
-            *end = challenge_from(keep, line->kind, &item);
+    while (walk_next(&walk, &kind, &item)) {
+        if (walk.count <= FACTS_MAX_ITEMS) {
+            *end = challenge_from(keep, kind, &item);
             (*end)->frame = frame;
             end = &(*end)->next;
-            count++;
         }
     }
+    *left_out = walk_left_out(&walk);
     return first;
 }
 
@@ -438,16 +481,71 @@ uint64_t facts_call_hash(span_t call_id, span_t method)
     return hash_parts(HASH_START, &parts);
 }
 
+/* Hash of a body for a digest whose qop is auth-int; NULL where it is another, or nothing can be computed. */
+static const char *body_hash(const keep_t *keep, const char *qop, const char *algorithm_name, span_t body)
+{
+    span_t name = { algorithm_name, algorithm_name ? strlen(algorithm_name) : 0 };
+    digest_algorithm_t algorithm;
+    char hex[DIGEST_HEX_SIZE];
+
+    if (qop && g_ascii_strcasecmp(qop, "auth-int") == 0 && span_present(body) && digest_algorithm_parse(name, &algorithm)
+        && digest_body_hash(algorithm.hash, body, hex)) {
+        return arena_text(keep->arena, (span_t){ hex, strlen(hex) });
+    }
+    return NULL;
+}
+
 void facts_body_hash(const keep_t *keep, credentials_t *credentials, span_t body)
 {
     for (credentials_t *c = credentials; c; c = c->next) {
-        span_t name = { c->algorithm, c->algorithm ? strlen(c->algorithm) : 0 };
-        digest_algorithm_t algorithm;
-        char hex[DIGEST_HEX_SIZE];
+        c->body_hash = body_hash(keep, c->qop, c->algorithm, body);
+    }
+}
 
-        if (c->qop && g_ascii_strcasecmp(c->qop, "auth-int") == 0 && digest_algorithm_parse(name, &algorithm)
-            && digest_body_hash(algorithm.hash, body, hex)) {
-            c->body_hash = arena_text(keep->arena, (span_t){ hex, strlen(hex) });
+/* The credentials that the header speaks of: with the same nonce count and cnonce where several stand in the header
+ * field that asks for it, else the first. */
+static const credentials_t *credentials_of_info(const attempt_t *attempt, const auth_info_t *info)
+{
+    auth_header_kind_t header = info->header == AUTH_AUTHENTICATION_INFO ? AUTH_AUTHORIZATION : AUTH_PROXY_AUTHORIZATION;
+    const credentials_t *first = NULL;
+
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        if (c->header != header || !c->usable) {
+            continue;
+        }
+        if (g_strcmp0(c->cnonce, info->cnonce) == 0 && g_strcmp0(c->nc, info->nc) == 0) {
+            return c;
+        }
+        first = first ? first : c;
+    }
+    return first;
+}
+
+static auth_info_t *info_from(const keep_t *keep, const attempt_t *attempt, const sip_auth_line_t *line, span_t body)
+{
+    auth_info_t *info = arena_new0(keep->arena, auth_info_t);
+    auth_item_t item;
+
+    auth_info_parse(line->value, &item);
+    info->header = line->kind;
+    info->nextnonce = own_value(keep, &item.param[AUTH_PARAM_NEXTNONCE]);
+    info->qop = kept_value(keep, &item.param[AUTH_PARAM_QOP]);
+    info->nc = kept_value(keep, &item.param[AUTH_PARAM_NC]);
+    info->cnonce = own_value(keep, &item.param[AUTH_PARAM_CNONCE]);
+    info->rspauth = own_value(keep, &item.param[AUTH_PARAM_RSPAUTH]);
+    info->credentials = credentials_of_info(attempt, info);
+    if (info->credentials) {
+        info->body_hash = body_hash(keep, info->qop, info->credentials->algorithm, body);
+    }
+    return info;
+}
+
+void facts_of_info(const keep_t *keep, attempt_t *attempt, const sip_message_t *message, span_t body)
+{
+    for (unsigned i = 0; i < message->auth_kept && !attempt->info; i++) {
+        if (message->auth[i].kind == AUTH_AUTHENTICATION_INFO
+            || message->auth[i].kind == AUTH_PROXY_AUTHENTICATION_INFO) {
+            attempt->info = info_from(keep, attempt, &message->auth[i], body);
         }
     }
 }
@@ -485,7 +583,6 @@ void facts_of_request(const keep_t *keep, attempt_t *attempt, const sip_message_
     const attempt_t *before = attempt->previous ? attempt->previous : &nothing;
 
     attempt->cseq = message->cseq;
-    attempt->request_complete = message->headers_complete;
     attempt->request_uri = kept_again(keep, before->request_uri, message->request_uri);
     attempt->call_id = call_id_of(keep, attempt, message->call_id);
     attempt->from_tag = is_text(before->from_tag, message->from_tag) ? before->from_tag : own(keep, message->from_tag);
@@ -506,21 +603,25 @@ void facts_of_request(const keep_t *keep, attempt_t *attempt, const sip_message_
         attempt->security_client = security_list(keep, message, SECURITY_CLIENT);
         attempt->security_verify = security_list(keep, message, SECURITY_VERIFY);
     }
-    attempt->credentials = offer ? facts_credentials(keep, offer) : NULL;
+    if (offer) {
+        attempt->credentials = facts_credentials(keep, offer);
+        attempt->credentials_left_out = offer->left_out;
+    }
+    attempt->request_complete = message->headers_complete && attempt->credentials_left_out == 0;
 }
 
 void facts_of_response(const keep_t *keep, attempt_t *attempt, const sip_message_t *message, uint32_t frame)
 {
     attempt->status = message->status;
-    attempt->response_complete = message->headers_complete;
     attempt->reason_phrase = kept(keep, message->reason_phrase);
     attempt->server = kept(keep, span_present(message->server) ? message->server : message->user_agent);
     attempt->warning = facts_lines(keep, message->warning);
     attempt->reason = facts_lines(keep, message->reason);
     attempt->security_server = message->security_kept ? security_list(keep, message, SECURITY_SERVER) : NULL;
     if (message->status == 401 || message->status == 407) {
-        attempt->challenges = facts_challenges(keep, message, frame);
+        attempt->challenges = facts_challenges(keep, message, frame, &attempt->challenges_left_out);
     }
+    attempt->response_complete = message->headers_complete && attempt->challenges_left_out == 0;
 }
 
 static bool is_zero(span_t number)

@@ -17,8 +17,9 @@
 /** Bytes of credentials that are kept as they were sent, where texts are not the same. */
 #define FACTS_MAX_RAW 8192
 
-/** Sets of credentials, and challenges, kept of one message; hostile ones hold thousands. */
-#define FACTS_MAX_ITEMS 32
+/** Sets of credentials, and challenges, kept of one message. Servers offer three algorithms in two header fields, forks
+ *  join some of these; hostile messages hold thousands, and rules compare each with each. */
+#define FACTS_MAX_ITEMS 16
 
 /** Where facts are kept: what belongs to one message, and what is likely to be said again. */
 typedef struct {
@@ -37,6 +38,7 @@ typedef struct {
 /** The credentials of a request, in header order (RFC 3261 sections 20.7, 20.28). */
 typedef struct {
     unsigned count;
+    unsigned left_out;                  /**< further ones */
     offered_t of[FACTS_MAX_ITEMS];      /**< beyond count not initialised */
 } offer_t;
 
@@ -49,7 +51,8 @@ const char *facts_text(wmem_allocator_t *scope, span_t text);
 /** The span as a text of texts_keep(), valid UTF-8; NULL where it is absent. */
 const char *facts_kept(const keep_t *keep, span_t text);
 
-/** The lines of one header field as one value (RFC 3261 section 7.3.1); lines holds SIP_MAX_LINES. */
+/** The lines of one header field as one value (RFC 3261 section 7.3.1); lines holds SIP_MAX_LINES, and where all of
+ *  these are there, an ellipsis stands for the last one and what may follow. */
 const char *facts_lines(const keep_t *keep, const span_t *lines);
 
 /**
@@ -67,8 +70,9 @@ void facts_offer(offer_t *offer, const sip_message_t *message);
 /** They as facts; NULL if none. */
 credentials_t *facts_credentials(const keep_t *keep, const offer_t *offer);
 
-/** The challenges of a response, in header order (RFC 3261 sections 20.27, 20.44); NULL if none. */
-challenge_t *facts_challenges(const keep_t *keep, const sip_message_t *message, uint32_t frame);
+/** The challenges of a response, in header order (RFC 3261 sections 20.27, 20.44); NULL if none.
+ *  @param left_out  takes how many further ones there are, none of which is kept */
+challenge_t *facts_challenges(const keep_t *keep, const sip_message_t *message, uint32_t frame, unsigned *left_out);
 
 /** Hash of the nextnonce of a 2xx (RFC 7616 section 3.5); 0 if none. */
 uint64_t facts_nextnonce(const sip_message_t *message);
@@ -82,7 +86,7 @@ uint64_t facts_call_hash(span_t call_id, span_t method);
 /** What a request says, into its attempt; sightings are left to the caller. offer: its credentials, NULL if none. */
 void facts_of_request(const keep_t *keep, attempt_t *attempt, const sip_message_t *message, const offer_t *offer);
 
-/** Of credentials with qop=auth-int, the hash of the request's body (RFC 7616 section 3.4.3). */
+/** Of credentials with qop=auth-int, the hash of the request's body (RFC 7616 section 3.4.3); none of an absent one. */
 void facts_body_hash(const keep_t *keep, credentials_t *credentials, span_t body);
 
 /** Are there credentials with qop=auth-int, so that the request's body is wanted? offer may be NULL. */
@@ -90,6 +94,13 @@ bool facts_wants_body(const offer_t *offer);
 
 /** What a final response says, into its attempt; sightings are left to the caller. */
 void facts_of_response(const keep_t *keep, attempt_t *attempt, const sip_message_t *message, uint32_t frame);
+
+/**
+ * What Authentication-Info or Proxy-Authentication-Info of a final response says, into its attempt, whose credentials
+ * are known already. The first of several is kept.
+ * @param body  of the response; absent where it was not captured whole
+ */
+void facts_of_info(const keep_t *keep, attempt_t *attempt, const sip_message_t *message, span_t body);
 
 /** What identifies an exchange, from its first request, or from a response where no request was captured. */
 void facts_of_exchange(const keep_t *keep, exchange_t *exchange, const sip_message_t *message);

@@ -87,30 +87,36 @@ static bool asks(const attempt_t *attempt, const challenge_t *challenge)
     return false;
 }
 
-bool retry_challenge_in_question(const attempt_t *retry, const challenge_t *challenge)
+/* Does the answer to the retry ask for some of the challenges before it again? */
+static bool asks_for_some(const attempt_t *retry)
 {
-    if (!attempt_challenged(retry) || asks(retry, challenge)) {
-        return true;
+    if (!attempt_challenged(retry)) {
+        return false;
     }
     for (const challenge_t *c = retry->previous->challenges; c; c = c->next) {
         if (asks(retry, c)) {
-            return false;
+            return true;
         }
     }
-    return true;
+    return false;
+}
+
+bool retry_challenge_in_question(const attempt_t *retry, const challenge_t *challenge)
+{
+    return !attempt_challenged(retry) || asks(retry, challenge) || !asks_for_some(retry);
 }
 
 static answer_t judge_retry(const attempt_t *retry)
 {
-    answer_t answer = { 0 };
+    answer_t answer = { .any = attempt_has_credentials(retry) };
+    bool some = asks_for_some(retry);
 
-    for (const credentials_t *cr = retry->credentials; cr; cr = cr->next) {
-        if (!cr->usable) {
+    for (const challenge_t *ch = retry->previous->challenges; ch && answer.any; ch = ch->next) {
+        if (some && !asks(retry, ch)) {
             continue;
         }
-        answer.any = true;
-        for (const challenge_t *ch = retry->previous->challenges; ch; ch = ch->next) {
-            if (retry_challenge_in_question(retry, ch)) {
+        for (const credentials_t *cr = retry->credentials; cr; cr = cr->next) {
+            if (cr->usable) {
                 judge(&answer, retry, ch, cr);
             }
         }
@@ -133,13 +139,13 @@ const challenge_t *retry_dropped(const attempt_t *retry)
 {
     const attempt_t *before = retry->previous;
 
-    if (!before || !before->previous || !GUARD(retry->request_complete)) {
+    if (!before || !before->previous || !GUARD(retry->request_complete)
+        || !GUARD(attempt_step(before) == STEP_NEXT_REALM)) {
         return NULL;
     }
     for (const attempt_t *a = retry->exchange->first; a != before; a = a->next) {
         for (const challenge_t *c = a->challenges; c; c = c->next) {
-            if (attempt_credentials_for(before, c) && GUARD(!attempt_credentials_for(retry, c))
-                && GUARD(attempt_step(before) == STEP_NEXT_REALM)) {
+            if (attempt_credentials_for(before, c) && GUARD(!attempt_credentials_for(retry, c))) {
                 return c;
             }
         }

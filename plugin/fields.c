@@ -61,6 +61,7 @@ int hf_sipauth_warning = -1;
 int hf_sipauth_reason = -1;
 int hf_sipauth_server = -1;
 int hf_sipauth_fault = -1;
+int hf_sipauth_left_out = -1;
 int hf_sipauth_aka_rand = -1;
 int hf_sipauth_aka_autn = -1;
 int hf_sipauth_aka_sqn_xor_ak = -1;
@@ -71,11 +72,18 @@ int hf_sipauth_aka_sqn = -1;
 int hf_sipauth_aka_sqn_sim = -1;
 int hf_sipauth_aka_verified = -1;
 int hf_sipauth_sent_verified = -1;
+int hf_sipauth_sent_variant = -1;
+int hf_sipauth_info = -1;
+int hf_sipauth_info_qop = -1;
+int hf_sipauth_info_nc = -1;
+int hf_sipauth_info_nextnonce = -1;
+int hf_sipauth_info_verified = -1;
 
 int ett_sipauth = -1;
 int ett_sipauth_challenge = -1;
 int ett_sipauth_sent = -1;
 int ett_sipauth_cause = -1;
+int ett_sipauth_info = -1;
 
 #define SEVERITIES 4
 
@@ -250,6 +258,9 @@ static void register_header_fields(int proto)
         { &hf_sipauth_fault,
             { "Fault", "sipauth.fault", FT_STRING, BASE_NONE, NULL, 0x0,
                 "What is wrong with this retry, by its name in the catalogue", HFILL } },
+        { &hf_sipauth_left_out,
+            { "Left out", "sipauth.left_out", FT_STRING, BASE_NONE, NULL, 0x0,
+                "How much of a list was too long to be kept", HFILL } },
         { &hf_sipauth_aka_rand,
             { "AKA RAND", "sipauth.aka.rand", FT_BYTES, BASE_NONE, NULL, 0x0,
                 "RAND of the AKA challenge", HFILL } },
@@ -277,6 +288,24 @@ static void register_header_fields(int proto)
         { &hf_sipauth_sent_verified,
             { "Verified", "sipauth.sent.verified", FT_STRING, BASE_NONE, NULL, 0x0,
                 "What the known credentials say of the response that was sent", HFILL } },
+        { &hf_sipauth_sent_variant,
+            { "Computed with", "sipauth.sent.variant", FT_STRING, BASE_NONE, NULL, 0x0,
+                "Name of what the response was computed with instead, by the known credentials", HFILL } },
+        { &hf_sipauth_info,
+            { "Server's answer to the credentials", "sipauth.info", FT_STRING, BASE_NONE, NULL, 0x0,
+                "Authentication-Info or Proxy-Authentication-Info of the response", HFILL } },
+        { &hf_sipauth_info_qop,
+            { "qop", "sipauth.info.qop", FT_STRING, BASE_NONE, NULL, 0x0,
+                "Quality of protection of the response", HFILL } },
+        { &hf_sipauth_info_nc,
+            { "Nonce count", "sipauth.info.nc", FT_STRING, BASE_NONE, NULL, 0x0,
+                "Nonce count of the request that the server answers", HFILL } },
+        { &hf_sipauth_info_nextnonce,
+            { "Next nonce", "sipauth.info.nextnonce", FT_STRING, BASE_NONE, NULL, 0x0,
+                "Nonce for the next request", HFILL } },
+        { &hf_sipauth_info_verified,
+            { "Verified", "sipauth.info.verified", FT_STRING, BASE_NONE, NULL, 0x0,
+                "What the known credentials say of rspauth", HFILL } },
         { &hf_sipauth_aka_auts,
             { "AKA AUTS", "sipauth.aka.auts", FT_BYTES, BASE_NONE, NULL, 0x0,
                 "Resynchronisation token that the USIM sent", HFILL } },
@@ -350,7 +379,7 @@ expert_field *fields_expert(cause_t cause, severity_t severity)
 
 void fields_register(int proto)
 {
-    static int *ett[] = { &ett_sipauth, &ett_sipauth_challenge, &ett_sipauth_sent, &ett_sipauth_cause };
+    static int *ett[] = { &ett_sipauth, &ett_sipauth_challenge, &ett_sipauth_sent, &ett_sipauth_cause, &ett_sipauth_info };
 
     register_header_fields(proto);
     proto_register_subtree_array(ett, array_length(ett));

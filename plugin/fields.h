@@ -67,6 +67,7 @@ extern int hf_sipauth_warning;
 extern int hf_sipauth_reason;
 extern int hf_sipauth_server;
 extern int hf_sipauth_fault;
+extern int hf_sipauth_left_out;
 extern int hf_sipauth_aka_rand;
 extern int hf_sipauth_aka_autn;
 extern int hf_sipauth_aka_sqn_xor_ak;
@@ -77,11 +78,18 @@ extern int hf_sipauth_aka_sqn;
 extern int hf_sipauth_aka_sqn_sim;
 extern int hf_sipauth_aka_verified;
 extern int hf_sipauth_sent_verified;
+extern int hf_sipauth_sent_variant;
+extern int hf_sipauth_info;
+extern int hf_sipauth_info_qop;
+extern int hf_sipauth_info_nc;
+extern int hf_sipauth_info_nextnonce;
+extern int hf_sipauth_info_verified;
 
 extern int ett_sipauth;
 extern int ett_sipauth_challenge;
 extern int ett_sipauth_sent;
 extern int ett_sipauth_cause;
+extern int ett_sipauth_info;
 
 /** Register them all. */
 void fields_register(int proto);

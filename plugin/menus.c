@@ -9,6 +9,7 @@
 #include <epan/plugin_if.h>
 
 #include "compat.h"
+#include "sip_uri.h"
 
 static tracker_t *current;
 
@@ -75,14 +76,19 @@ static char *quoted(const char *text)
 static char *account_filter(packet_info *pinfo)
 {
     const char *account = account_of(pinfo);
+    const char *shown;
     char *name, *filter;
 
     if (!account) {
         return NULL;
     }
-    name = quoted(account);
+    shown = sip_uri_hide_passwords(NULL, account);
+    name = quoted(shown);
     filter = g_strdup_printf("sipauth.account == %s || sipauth.sent.username == %s", name, name);
     g_free(name);
+    if (shown != account) {
+        wmem_free(NULL, (void *)(uintptr_t)shown);
+    }
     return filter;
 }
 

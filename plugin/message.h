@@ -15,8 +15,8 @@
 #define SIP_MAX_VIAS 16
 /** Authentication header lines kept; further ones are only counted. */
 #define SIP_MAX_AUTH_LINES 32
-/** Lines kept of other header fields that may stand several times; further ones are left out. */
-#define SIP_MAX_LINES 4
+/** Lines kept of other header fields that may stand several times; the last one tells that there may be more. */
+#define SIP_MAX_LINES 5
 /** Lines of a security agreement kept; further ones are only counted. */
 #define SIP_MAX_SECURITY_LINES 32
 

@@ -17,6 +17,7 @@
 #include "carrier.h"
 #include "compat.h"
 #include "hash.h"
+#include "moment.h"
 #include "network_header.h"
 
 /* The protocols of a frame that matter, each known by its id. */
@@ -158,21 +159,11 @@ static void set_endpoint(endpoint_t *end, const address *network, const address 
     }
 }
 
-/* Forged times must not overflow where they are subtracted and doubled: from 1970 to 2115. */
-#define LATEST_SECONDS INT64_C(4600000000)
-
-int64_t message_source_time(const packet_info *pinfo)
-{
-    int64_t seconds = (int64_t)pinfo->abs_ts.secs;
-
-    return CLAMP(seconds, 0, LATEST_SECONDS) * 1000000000 + pinfo->abs_ts.nsecs;
-}
-
 static void set_packet(packet_t *packet, const packet_info *pinfo, layers_t layers)
 {
     memset(packet, 0, sizeof *packet);
     packet->frame = pinfo->num;
-    packet->time = message_source_time(pinfo);
+    packet->time = moment_nanoseconds(&pinfo->abs_ts);
     packet->transport = transport_of(layers);
     packet->wire_length = pinfo->fd->pkt_len;
     packet->in_ipsec = has(layers, LAYER_ESP) || has(layers, LAYER_AH);

@@ -17,9 +17,6 @@ void message_source_handoff(void);
 /** A file is opened: how streams are reassembled may have changed. */
 void message_source_begin(void);
 
-/** When the frame was captured, nanoseconds since the epoch; forged times are cut to what can be compared. */
-int64_t message_source_time(const packet_info *pinfo);
-
 /**
  * Feed everything that this frame tells to the tracker; tvb holds its bytes. To be called once a frame, on its
  * first visit.

@@ -129,8 +129,8 @@ bool network_header_find(const uint8_t *frame, size_t len, const network_flow_t 
     if (len < least || (flow->family != 4 && flow->family != 6)) {
         return false;
     }
-    /* A flow within itself would be forged; the usual places first save most of the search. */
-    for (size_t i = 0; i < G_N_ELEMENTS(usual_places); i++) {
+    /* ESP may be within itself; a flow of ports that is would be forged, and the usual places save most of the search. */
+    for (size_t i = 0; i < G_N_ELEMENTS(usual_places) && has_ports(flow->protocol); i++) {
         if (usual_places[i] + least <= len && header_at(frame, len, usual_places[i], flow, place)) {
             return true;
         }

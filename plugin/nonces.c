@@ -20,6 +20,7 @@ struct nonces {
     sightings_t *sightings;
     hash_map_t *nonces;
     hash_map_t *uses;           /* of nonce and user: use_t */
+    hash_map_t *sessions;       /* of nonce and user, where the algorithm has sessions: session_start_t */
     hash_map_t *dialogs;        /* of Call-ID and realm: sighting_t */
 };
 
@@ -31,6 +32,7 @@ nonces_t *nonces_new(wmem_allocator_t *scope, hash_maps_t *maps, sightings_t *si
     nonces->sightings = sightings;
     nonces->nonces = hash_map_new(maps);
     nonces->uses = hash_map_new(maps);
+    nonces->sessions = hash_map_new(maps);
     nonces->dialogs = hash_map_new(maps);
     return nonces;
 }
@@ -85,12 +87,57 @@ void nonces_issued(nonces_t *nonces, uint64_t hash, sighting_t at, attempt_ref_t
 
 /* ---- how it is counted ---- */
 
+static bool has_session(const credentials_t *credentials)
+{
+    const char *name = credentials->algorithm;
+    size_t len = name ? strlen(name) : 0;
+
+    return len > 5 && g_ascii_strcasecmp(name + len - 5, "-sess") == 0;
+}
+
+/* The session that the credentials are in: an earlier one, or their own. */
+static const session_start_t *session_of(nonces_t *nonces, const credentials_t *credentials)
+{
+    session_start_t *own;
+
+    if (credentials->session || !credentials->nonce || !credentials->cnonce) {
+        return credentials->session;
+    }
+    own = wmem_new(nonces->scope, session_start_t);
+    own->nonce = wmem_strdup(nonces->scope, credentials->nonce);
+    own->cnonce = wmem_strdup(nonces->scope, credentials->cnonce);
+    return own;
+}
+
+/* What follows with that nonce is in the session of these credentials. */
+static void keep_session(nonces_t *nonces, const credentials_t *credentials, uint64_t nonce_hash)
+{
+    const session_start_t *session = session_of(nonces, credentials);
+    uint64_t key = parties_account_key(credentials) ^ nonce_hash;
+
+    if (session) {
+        hash_map_put(nonces->sessions, key, (session_start_t *)session);
+    }
+}
+
+void nonces_session_continues(nonces_t *nonces, const credentials_t *credentials, uint64_t nextnonce)
+{
+    if (nextnonce && credentials->usable && has_session(credentials)) {
+        keep_session(nonces, credentials, nextnonce);
+    }
+}
+
 /* The higher count so far goes into the credentials, the higher of both is kept. */
 static void count(nonces_t *nonces, credentials_t *credentials, uint32_t nc, sighting_t *at, uint32_t *highest,
     uint32_t *by, uint32_t origin, sighting_t request)
 {
     if (at->seen && *by == origin) {
         return;
+    }
+    if (has_session(credentials)) {
+        credentials->session = (const session_start_t *)hash_map_get(nonces->sessions,
+            parties_account_key(credentials) ^ credentials->nonce_hash);
+        keep_session(nonces, credentials, credentials->nonce_hash);
     }
     if (at->seen && at->time < request.time) {
         credentials->nc_before = *highest;

@@ -9,12 +9,6 @@
 
 #include "parties.h"
 
-/** One attempt of an exchange. */
-typedef struct {
-    uint32_t exchange;          /**< its number */
-    uint16_t attempt;           /**< from 1; 0: none */
-} attempt_ref_t;
-
 /** Exchanges that one nonce leads to; servers that make nonces once a second share them widely. */
 #define NONCE_MAX_HOLDERS 16
 
@@ -54,6 +48,9 @@ attempt_ref_t nonce_holder(const nonce_t *nonce, unsigned rank);
  * @param request  when it was sent
  */
 void nonces_used(nonces_t *nonces, credentials_t *credentials, uint64_t origin, sighting_t request);
+
+/** The session of these credentials goes on with the nextnonce that was given for them (RFC 7616 section 3.4.2). */
+void nonces_session_continues(nonces_t *nonces, const credentials_t *credentials, uint64_t nextnonce);
 
 /** Credentials inside a call were accepted. */
 void nonces_dialog_accepted(nonces_t *nonces, span_t call_id, const credentials_t *credentials, sighting_t at);

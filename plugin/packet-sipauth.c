@@ -7,13 +7,17 @@
 #include "packet-sipauth.h"
 
 #include <epan/packet.h>
+#include <wsutil/report_message.h>
 
 #include "annotation.h"
 #include "known.h"
 #include "menus.h"
 #include "message_source.h"
+#include "moment.h"
 #include "preferences.h"
 #include "statistics.h"
+
+#define FILTER_NAME "sipauth"
 
 static int proto_sipauth = -1;
 static dissector_handle_t sipauth_handle;
@@ -30,7 +34,7 @@ static int dissect_sipauth(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, 
         return 0;
     }
     if (!PINFO_FD_VISITED(pinfo)) {
-        tracker_frame(tracker, pinfo->num, message_source_time(pinfo));
+        tracker_frame(tracker, pinfo->num, moment_nanoseconds(&pinfo->abs_ts));
         has_sip = message_source_read(tracker, pinfo, tvb);
     } else {
         tracker_turn(tracker);
@@ -66,9 +70,21 @@ static void sipauth_cleanup(void)
     tracker = NULL;
 }
 
+/* Wireshark loads every file of its plugin folders, and ends where two protocols have one name: a copy under another
+ * name, kept as a backup, would stop it from starting. */
+static bool is_second_copy(void)
+{
+    return proto_get_id_by_filter_name(FILTER_NAME) != -1;
+}
+
 void proto_register_sipauth(void)
 {
-    proto_sipauth = proto_register_protocol("SIP Authentication", "SIP Auth", "sipauth");
+    if (is_second_copy()) {
+        report_warning("The plugin sipauth is there twice, under two file names; only one of them is used."
+            " Remove the other one from the plugin folders.");
+        return;
+    }
+    proto_sipauth = proto_register_protocol("SIP Authentication", "SIP Auth", FILTER_NAME);
     annotation_register(proto_sipauth);
     preferences_register(proto_sipauth);
     menus_register(proto_sipauth);
@@ -81,6 +97,9 @@ void proto_register_sipauth(void)
 
 void proto_reg_handoff_sipauth(void)
 {
+    if (proto_sipauth == -1) {
+        return;
+    }
     message_source_handoff();
     statistics_handoff();
 }

@@ -38,12 +38,14 @@ bool preferences_info_column(void)
     return info_column;
 }
 
-diagnosis_context_t preferences_context(int64_t end)
+diagnosis_context_t preferences_context(tracker_t *tracker)
 {
     return (diagnosis_context_t){
-        .end = end,
+        .end = tracker ? tracker_end(tracker) : 0,
         .retry_timeout = (int64_t)retry_timeout * 1000000000,
         .loop_rounds = loop_rounds,
         .secrets = known_secrets(),
+        .find = tracker ? tracker_find : NULL,
+        .find_data = tracker,
     };
 }

@@ -8,6 +8,8 @@
 
 #include <stdlib.h>
 
+#include "sip_uri.h"
+
 #define REPLACEMENT 0xfffd
 #define ELLIPSIS "\xe2\x80\xa6"
 #define GAP 2           /* between columns */
@@ -104,6 +106,7 @@ const char *report_printable(wmem_allocator_t *scope, const char *text)
     GString *out = g_string_new(NULL);
     char *copy;
 
+    text = sip_uri_hide_passwords(scope, text);
     for (const char *at = text ? text : ""; *at; at = g_utf8_next_char(at)) {
         gunichar c = g_utf8_get_char(at);
         g_string_append_unichar(out, g_unichar_isprint(c) ? c : REPLACEMENT);

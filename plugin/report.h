@@ -47,7 +47,8 @@ const char *report_realm(const exchange_t *exchange, const verdict_t *verdict);
 /** The account in play where the verdict was reached; may be NULL. */
 const char *report_account(const exchange_t *exchange, const verdict_t *verdict);
 
-/** The text with every character that a terminal might obey replaced by U+FFFD; allocated in scope. */
+/** The text with every character that a terminal might obey replaced by U+FFFD, and without passwords in URIs;
+ *  allocated in scope. */
 const char *report_printable(wmem_allocator_t *scope, const char *text);
 
 /** Terminal columns that a line of the table takes at most. */

@@ -19,9 +19,18 @@
 #include "products.h"
 #include "report.h"
 #include "setting.h"
+#include "sip_uri.h"
 #include "summary.h"
+#include "verification.h"
 
 #define NANOSECONDS 1000000000
+
+/* What goes with every part of one object. */
+typedef struct {
+    json_dumper dumper;
+    wmem_allocator_t *scope;
+    const secrets_t *secrets;
+} report_t;
 
 /* ---- members ---- */
 
@@ -31,11 +40,21 @@ static void add_number(json_dumper *json, const char *name, uint32_t number)
     json_dumper_value_anyf(json, "%u", number);
 }
 
-/* A text, or null where it is not known. */
+/* A text without the passwords of URIs in it, or null where it is not known. */
+static void value_text(json_dumper *json, const char *text)
+{
+    const char *shown = sip_uri_hide_passwords(NULL, text);
+
+    json_dumper_value_string(json, shown);
+    if (shown != text) {
+        wmem_free(NULL, (void *)(uintptr_t)shown);
+    }
+}
+
 static void add_text(json_dumper *json, const char *name, const char *text)
 {
     json_dumper_set_member_name(json, name);
-    json_dumper_value_string(json, text);
+    value_text(json, text);
 }
 
 static void add_text_if_any(json_dumper *json, const char *name, const char *text)
@@ -58,23 +77,6 @@ static void add_delay(json_dumper *json, const char *name, sighting_t from, sigh
 {
     if (from.seen && to.seen) {
         add_seconds(json, name, to.time - from.time);
-    }
-}
-
-/* A URI may hold a password (RFC 3261 section 19.1.1): `sip:user:password@host`. */
-static void add_uri(json_dumper *json, const char *name, const char *uri)
-{
-    span_t user = uri ? sip_uri_user((span_t){ uri, strlen(uri) }) : (span_t){ NULL, 0 };
-    const char *end = span_present(user) ? user.ptr + user.len : NULL;
-    const char *host = end ? strchr(end, '@') : NULL;
-    const char *password = host ? memchr(end, ':', (size_t)(host - end)) : NULL;
-
-    if (password) {
-        char *shown = g_strdup_printf("%.*s%s", (int)(password - uri), uri, host);
-        add_text(json, name, shown);
-        g_free(shown);
-    } else {
-        add_text(json, name, uri);
     }
 }
 
@@ -116,9 +118,17 @@ static void add_texts(json_dumper *json, const char *name, const char *const *te
 {
     begin_array(json, name);
     for (unsigned i = 0; i < count; i++) {
-        json_dumper_value_string(json, texts[i]);
+        value_text(json, texts[i]);
     }
     json_dumper_end_array(json);
+}
+
+static void add_sqn(json_dumper *json, const char *name, const aka_check_t *check)
+{
+    if (aka_check_fits(check)) {
+        json_dumper_set_member_name(json, name);
+        json_dumper_value_anyf(json, "%" PRIu64, check->sqn);
+    }
 }
 
 static void add_endpoint(json_dumper *json, wmem_allocator_t *scope, const char *address, const char *port,
@@ -130,8 +140,23 @@ static void add_endpoint(json_dumper *json, wmem_allocator_t *scope, const char 
 
 /* ---- challenges and credentials ---- */
 
-static void add_aka_challenge(json_dumper *json, const challenge_t *challenge)
+/* What the key of the account says of the challenge. */
+static void add_aka_check(report_t *report, const attempt_t *attempt, const challenge_t *challenge)
 {
+    aka_check_t check;
+
+    aka_check_challenge(report->secrets, attempt_account(attempt), challenge->realm, challenge->nonce, &check);
+    if (check.fit == AKA_FIT_UNKNOWN) {
+        return;
+    }
+    add_text(&report->dumper, "aka.verified",
+        wmem_strdup_printf(report->scope, "MAC %s", aka_check_text(report->scope, &check)));
+    add_sqn(&report->dumper, "aka.sqn", &check);
+}
+
+static void add_aka_challenge(report_t *report, const attempt_t *attempt, const challenge_t *challenge)
+{
+    json_dumper *json = &report->dumper;
     aka_challenge_t aka;
 
     if (!challenge->is_aka || !aka_challenge_decode(challenge->nonce, &aka)) {
@@ -142,10 +167,13 @@ static void add_aka_challenge(json_dumper *json, const challenge_t *challenge)
     add_bytes(json, "aka.sqn_xor_ak", aka.sqn_xor_ak, sizeof aka.sqn_xor_ak);
     add_bytes(json, "aka.amf", aka.amf, sizeof aka.amf);
     add_bytes(json, "aka.mac", aka.mac, sizeof aka.mac);
+    add_aka_check(report, attempt, challenge);
 }
 
-static void add_challenge(json_dumper *json, const challenge_t *challenge)
+static void add_challenge(report_t *report, const attempt_t *attempt, const challenge_t *challenge)
 {
+    json_dumper *json = &report->dumper;
+
     json_dumper_begin_object(json);
     add_text_if_any(json, "challenge", challenge->text);
     add_text(json, "header", header_text(challenge->header));
@@ -156,26 +184,66 @@ static void add_challenge(json_dumper *json, const challenge_t *challenge)
     add_text_if_any(json, "nonce", challenge->nonce);
     add_text_if_any(json, "opaque", challenge->opaque);
     add_text_if_any(json, "stale", challenge->stale);
-    add_aka_challenge(json, challenge);
+    add_aka_challenge(report, attempt, challenge);
     json_dumper_end_object(json);
 }
 
-static void add_challenges(json_dumper *json, const record_t *record)
+/* Of a list that was too long to be kept whole. */
+static void add_left_out(json_dumper *json, const char *name, unsigned count)
 {
+    if (count > 0) {
+        add_number(json, name, count);
+    }
+}
+
+static void add_challenges(report_t *report, const record_t *record)
+{
+    json_dumper *json = &report->dumper;
     uint32_t frame = attempt_challenges_frame(record->attempt, record->at.frame);
 
     begin_array(json, "challenges");
     for (const challenge_t *c = record->attempt->challenges; c; c = c->next) {
         if (c->frame == frame) {
-            add_challenge(json, c);
+            add_challenge(report, record->attempt, c);
         }
     }
     json_dumper_end_array(json);
+    add_left_out(json, "challenges_left_out", record->attempt->challenges_left_out);
+}
+
+/* What known secrets say of these credentials, where it is they that were looked at. */
+static void add_verification(report_t *report, const attempt_t *attempt, const credentials_t *credentials)
+{
+    json_dumper *json = &report->dumper;
+    verification_t verification;
+
+    if (!report->secrets && !credentials->has_auts) {
+        return;
+    }
+    verify_attempt(report->scope, attempt, report->secrets, &verification);
+    if (verification.credentials != credentials) {
+        return;
+    }
+    add_text_if_any(json, "verified", verification_text(report->scope, &verification));
+    if (verification.variants > 0) {
+        begin_array(json, "variant");
+        for (unsigned i = 0; i < verification.variants; i++) {
+            json_dumper_value_string(json, digest_variant_name(verification.variant[i]));
+        }
+        json_dumper_end_array(json);
+    }
+    if (credentials->has_auts && verification.sim.fit != AKA_FIT_UNKNOWN) {
+        add_text(json, "aka.verified",
+            wmem_strdup_printf(report->scope, "MAC of AUTS %s", aka_check_text(report->scope, &verification.sim)));
+        add_sqn(json, "aka.sqn_sim", &verification.sim);
+    }
 }
 
 /* Never what proves the password: neither response nor cnonce, neither token nor key. */
-static void add_credentials(json_dumper *json, const attempt_t *attempt)
+static void add_credentials(report_t *report, const attempt_t *attempt)
 {
+    json_dumper *json = &report->dumper;
+
     begin_array(json, "credentials");
     for (const credentials_t *c = attempt->credentials; c; c = c->next) {
         uint8_t auts[AKA_AUTS_LEN];
@@ -186,18 +254,18 @@ static void add_credentials(json_dumper *json, const attempt_t *attempt)
         add_text_if_any(json, "username", c->username);
         add_text_if_any(json, "realm", c->realm);
         add_text_if_any(json, "nonce", c->nonce);
-        if (c->uri) {
-            add_uri(json, "uri", c->uri);
-        }
+        add_text_if_any(json, "uri", c->uri);
         add_text_if_any(json, "algorithm", credentials_algorithm(c));
         add_text_if_any(json, "qop", c->qop);
         add_text_if_any(json, "nc", c->nc);
         if (aka_auts_decode(c->auts, auts)) {
             add_bytes(json, "aka.auts", auts, sizeof auts);
         }
+        add_verification(report, attempt, c);
         json_dumper_end_object(json);
     }
     json_dumper_end_array(json);
+    add_left_out(json, "credentials_left_out", attempt->credentials_left_out);
 }
 
 /* ---- messages ---- */
@@ -210,6 +278,27 @@ static void add_server_words(json_dumper *json, const attempt_t *attempt)
     add_text_if_any(json, "reason", attempt->reason);
     add_text_if_any(json, "server", attempt->server);
     add_delay(json, "response_time", attempt->request, attempt->response);
+}
+
+/* What the server says to credentials that it took; its proof is not told. */
+static void add_info(report_t *report, const attempt_t *attempt)
+{
+    const auth_info_t *info = attempt->info;
+    json_dumper *json = &report->dumper;
+    server_proof_t proof;
+
+    if (!info) {
+        return;
+    }
+    json_dumper_set_member_name(json, "info");
+    json_dumper_begin_object(json);
+    add_text(json, "header", header_text(info->header));
+    add_text_if_any(json, "qop", info->qop);
+    add_text_if_any(json, "nc", info->nc);
+    add_text_if_any(json, "nextnonce", info->nextnonce);
+    verify_server(report->scope, attempt, report->secrets, &proof);
+    add_text_if_any(json, "verified", server_proof_text(report->scope, &proof));
+    json_dumper_end_object(json);
 }
 
 static void add_retry_links(json_dumper *json, const attempt_t *attempt)
@@ -227,15 +316,16 @@ static void add_retry_links(json_dumper *json, const attempt_t *attempt)
     }
 }
 
-static void add_refusing_response(json_dumper *json, wmem_allocator_t *scope, const record_t *record)
+static void add_refusing_response(report_t *report, const record_t *record)
 {
     const attempt_t *attempt = record->attempt;
+    json_dumper *json = &report->dumper;
 
     add_server_words(json, attempt);
     add_text(json, "outcome", outcome_name(attempt_outcome(attempt, true)));
     add_text(json, "account", attempt_account(attempt));
     if (record->role == ROLE_CHALLENGE) {
-        add_challenges(json, record);
+        add_challenges(report, record);
     } else {
         add_text(json, "realm", attempt_realm(attempt));
     }
@@ -244,21 +334,23 @@ static void add_refusing_response(json_dumper *json, wmem_allocator_t *scope, co
         add_frame(json, "challenge_in", attempt->previous->response);
     }
     add_frame(json, "ack_in", attempt->ack);
+    add_info(report, attempt);
     add_retry_links(json, attempt);
     add_text_if_any(json, "direction", setting_direction(attempt));
     add_text_if_any(json, "interface", setting_interface(attempt));
-    add_text_if_any(json, "security", setting_security(scope, attempt));
+    add_text_if_any(json, "security", setting_security(report->scope, attempt));
 }
 
-static void add_request(json_dumper *json, wmem_allocator_t *scope, const record_t *record)
+static void add_request(report_t *report, const record_t *record)
 {
     const attempt_t *attempt = record->attempt;
+    json_dumper *json = &report->dumper;
 
-    add_endpoint(json, scope, "source_address", "source_port", &attempt->source);
-    add_endpoint(json, scope, "destination_address", "destination_port", &attempt->destination);
-    add_uri(json, "request_uri", attempt->request_uri);
+    add_endpoint(json, report->scope, "source_address", "source_port", &attempt->source);
+    add_endpoint(json, report->scope, "destination_address", "destination_port", &attempt->destination);
+    add_text(json, "request_uri", attempt->request_uri);
     add_number(json, "cseq", attempt->cseq);
-    add_credentials(json, attempt);
+    add_credentials(report, attempt);
     if (record->role == ROLE_RETRY) {
         cause_t faults[RETRY_MAX_FAULTS];
         unsigned count = retry_faults(attempt, faults);
@@ -268,21 +360,24 @@ static void add_request(json_dumper *json, wmem_allocator_t *scope, const record
     add_frame(json, "answer_in", attempt->response);
 }
 
-static void add_by_role(json_dumper *json, wmem_allocator_t *scope, const record_t *record)
+static void add_by_role(report_t *report, const record_t *record)
 {
+    json_dumper *json = &report->dumper;
+
     switch (record->role) {
     case ROLE_REQUEST:
     case ROLE_RETRY:
-        add_request(json, scope, record);
+        add_request(report, record);
         break;
     case ROLE_CHALLENGE:
     case ROLE_REFUSAL:
-        add_refusing_response(json, scope, record);
+        add_refusing_response(report, record);
         break;
     case ROLE_ANSWER:
         add_server_words(json, record->attempt);
         add_frame(json, "challenge_in", record->attempt->previous->response);
         add_frame(json, "retry_in", record->attempt->request);
+        add_info(report, record->attempt);
         break;
     case ROLE_ACK:
         add_frame(json, "challenge_in", record->attempt->response);
@@ -290,8 +385,10 @@ static void add_by_role(json_dumper *json, wmem_allocator_t *scope, const record
     }
 }
 
-static void add_message(json_dumper *json, wmem_allocator_t *scope, const record_t *record)
+static void add_message(report_t *report, const record_t *record)
 {
+    json_dumper *json = &report->dumper;
+
     json_dumper_begin_object(json);
     add_number(json, "frame", record->at.frame);
     add_number(json, "index", record->at.index);
@@ -301,7 +398,7 @@ static void add_message(json_dumper *json, wmem_allocator_t *scope, const record
     add_frame(json, "retransmission_of", record->retransmission_of);
     add_frame(json, "duplicate_of", record->duplicate_of);
     add_frame(json, "other_hop_of", record->other_hop_of);
-    add_by_role(json, scope, record);
+    add_by_role(report, record);
     json_dumper_end_object(json);
 }
 
@@ -371,7 +468,7 @@ static void add_parties(json_dumper *json, wmem_allocator_t *scope, const exchan
     add_text(json, "call_id", exchange->call_id);
     add_text(json, "from_user", exchange->from_user);
     add_text(json, "from_host", exchange->from_host);
-    add_uri(json, "to", exchange->to_uri);
+    add_text(json, "to", exchange->to_uri);
     add_text(json, "transport",
         exchange->transport == TRANSPORT_UNKNOWN ? NULL : transport_name(exchange->transport));
     add_endpoint(json, scope, "client_address", "client_port", &exchange->client);
@@ -381,30 +478,31 @@ static void add_parties(json_dumper *json, wmem_allocator_t *scope, const exchan
 }
 
 void report_json(tracker_t *tracker, wmem_allocator_t *scope, GString *out, const exchange_t *exchange,
-    const verdict_t *verdict)
+    const verdict_t *verdict, const secrets_t *secrets)
 {
     const record_t *messages;
     unsigned count = tracker_messages(tracker, scope, exchange, &messages);
-    json_dumper json = { .output_string = out };
+    report_t report = { .dumper = { .output_string = out }, .scope = scope, .secrets = secrets };
+    json_dumper *json = &report.dumper;
 
-    json_dumper_begin_object(&json);
-    add_number(&json, "exchange", exchange->number);
-    add_text(&json, "filter", wmem_strdup_printf(scope, "sipauth.exchange == %u", exchange->number));
-    add_text(&json, "method", exchange->method);
-    add_text(&json, "procedure", setting_procedure(exchange));
-    add_text(&json, "account", report_account(exchange, verdict));
-    add_text(&json, "realm", report_realm(exchange, verdict));
-    add_parties(&json, scope, exchange);
-    add_span_of_time(&json, messages, count);
-    add_number(&json, "attempts", exchange->attempts);
-    add_frames(&json, messages, count);
-    add_text(&json, "outcome", outcome_name(verdict->outcome));
-    add_verdict(&json, exchange, verdict);
-    begin_array(&json, "messages");
+    json_dumper_begin_object(json);
+    add_number(json, "exchange", exchange->number);
+    add_text(json, "filter", wmem_strdup_printf(scope, "sipauth.exchange == %u", exchange->number));
+    add_text(json, "method", exchange->method);
+    add_text(json, "procedure", setting_procedure(exchange));
+    add_text(json, "account", report_account(exchange, verdict));
+    add_text(json, "realm", report_realm(exchange, verdict));
+    add_parties(json, scope, exchange);
+    add_span_of_time(json, messages, count);
+    add_number(json, "attempts", exchange->attempts);
+    add_frames(json, messages, count);
+    add_text(json, "outcome", outcome_name(verdict->outcome));
+    add_verdict(json, exchange, verdict);
+    begin_array(json, "messages");
     for (unsigned i = 0; i < count; i++) {
-        add_message(&json, scope, &messages[i]);
+        add_message(&report, &messages[i]);
     }
-    json_dumper_end_array(&json);
-    json_dumper_end_object(&json);
-    json_dumper_finish(&json);      /* writes the line feed */
+    json_dumper_end_array(json);
+    json_dumper_end_object(json);
+    json_dumper_finish(json);      /* writes the line feed */
 }

@@ -28,27 +28,61 @@ static result_t result_of(const attempt_t *last)
     return attempt_challenged(last) ? RESULT_CHALLENGED : RESULT_OTHER_FAILURE;
 }
 
-/* Are these among the credentials that the attempt was refused with? Others in the same request may have passed. */
-static bool refused_with(const attempt_t *attempt, const credentials_t *credentials)
+/* Is this one of the attempt's credentials that were refused? Others in the same request may have passed. */
+static bool was_refused_with(const attempt_t *attempt, const credentials_t *credentials)
 {
     for (const challenge_t *c = attempt->challenges; c; c = c->next) {
-        const credentials_t *refused = attempt_credentials_for(attempt, c);
-
-        if (refused && refused->nonce_hash && refused->response_hash == credentials->response_hash) {
+        if (attempt_credentials_for(attempt, c) == credentials) {
             return true;
         }
     }
     return false;
 }
 
-/* The earlier attempt whose refused credentials this refused attempt repeats; NULL if none. */
-static const attempt_t *sent_before(const attempt_t *attempt)
+/* Was the attempt refused with the very same? Hashes first: most attempts have nothing alike. */
+static bool was_refused_alike(const attempt_t *attempt, const credentials_t *credentials)
 {
-    for (const challenge_t *c = attempt->challenges; c; c = c->next) {
-        const credentials_t *sent = attempt_credentials_for(attempt, c);
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        if (c->response_hash == credentials->response_hash && c->nonce_hash && was_refused_with(attempt, c)) {
+            return true;
+        }
+    }
+    return false;
+}
 
-        for (const attempt_t *a = sent ? attempt->previous : NULL; a; a = a->previous) {
-            if (refused_with(a, sent)) {
+/* What was sent so far, a bit for each hash. A bit may stand for another hash too; none that is not set was sent. */
+typedef struct {
+    uint64_t bits[256];
+} sent_t;
+
+static uint64_t *sent_place(sent_t *sent, uint64_t hash, uint64_t *bit)
+{
+    *bit = UINT64_C(1) << (hash & 63);
+    return &sent->bits[hash >> 6 & 255];
+}
+
+static void note_sent(sent_t *sent, const attempt_t *attempt)
+{
+    uint64_t bit;
+
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        *sent_place(sent, c->response_hash, &bit) |= bit;
+    }
+}
+
+static bool maybe_sent(sent_t *sent, const credentials_t *credentials)
+{
+    uint64_t bit, *place = sent_place(sent, credentials->response_hash, &bit);
+
+    return (*place & bit) != 0;
+}
+
+/* The earlier attempt whose refused credentials this refused attempt repeats; NULL if none. sent: by earlier ones. */
+static const attempt_t *sent_before(const attempt_t *attempt, sent_t *sent)
+{
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        for (const attempt_t *a = maybe_sent(sent, c) ? attempt->previous : NULL; a; a = a->previous) {
+            if (was_refused_alike(a, c) && was_refused_with(attempt, c)) {
                 return a;
             }
         }
@@ -144,7 +178,9 @@ static void find_needs(view_t *view)
 
 static void find_refusals(view_t *view)
 {
-    for (const attempt_t *a = view->exchange->first; a; a = a->next) {
+    sent_t sent = { { 0 } };
+
+    for (const attempt_t *a = view->exchange->first; a; note_sent(&sent, a), a = a->next) {
         if (!was_refused(a)) {
             continue;
         }
@@ -156,7 +192,7 @@ static void find_refusals(view_t *view)
         } else if (a->status != 403 && GUARD(attempt_has_credentials(a))) {
             view->clean_refusal = a;
         }
-        const attempt_t *before = sent_before(a);
+        const attempt_t *before = sent_before(a, &sent);
         if (before) {
             view->identical = a;
             view->identical_to = before;
@@ -166,6 +202,33 @@ static void find_refusals(view_t *view)
     if (view->clean_refusal) {
         view->faulty_refusal = NULL;
     }
+}
+
+/* The attempt of the account that was accepted first; NULL if none. */
+static const attempt_t *accepted_with(const view_t *view, const account_t *account)
+{
+    const diagnosis_context_t *context = view->context;
+    const exchange_t *exchange = account && account->accepted_with.attempt && context->find
+        ? context->find(context->find_data, account->accepted_with.exchange) : NULL;
+    const attempt_t *attempt = exchange ? exchange->first : NULL;
+
+    while (attempt && attempt->number != account->accepted_with.attempt) {
+        attempt = attempt->next;
+    }
+    return attempt;
+}
+
+/* Credentials of the account that were accepted do not fit the known secret either: then it is not the account's. */
+static bool secret_is_of_another(const view_t *view)
+{
+    const attempt_t *attempt = accepted_with(view, view->verified->account);
+    verification_t accepted;
+
+    if (!attempt) {
+        return false;
+    }
+    verify_attempt(view->scope, attempt, view->context->secrets, &accepted);
+    return accepted.proof == PROOF_DIFFERS;
 }
 
 /* Only what was refused needs a proof. */
@@ -178,6 +241,9 @@ static void verify_refused(view_t *view)
     }
     if (view->verified) {
         verify_attempt(view->scope, view->verified, view->context->secrets, &view->verification);
+    }
+    if (view->verification.proof == PROOF_DIFFERS && GUARD(secret_is_of_another(view))) {
+        view->verification.proof = PROOF_NONE;
     }
 }
 
@@ -282,6 +348,15 @@ bool view_states_cause(const view_t *view)
         || (GUARD(attempt_has_credentials(view->last)) && GUARD(!view_relayed(view)));
 }
 
+bool phrase_says_authentication_failed(const char *phrase)
+{
+    char *lower = g_ascii_strdown(phrase ? phrase : "", -1);
+    bool says = strstr(lower, "authentication failed") || strstr(lower, "authentication failure");
+
+    g_free(lower);
+    return says;
+}
+
 bool view_waits_for_retry(const view_t *view)
 {
     return view->result == RESULT_CHALLENGED && GUARD(view->context->complete) && GUARD(view->last->request.seen)
@@ -321,7 +396,7 @@ bool rule_undetermined(const view_t *view, finding_t *finding)
 {
     finding->confidence = CONFIDENCE_POSSIBLE;
     evidence_of_exchange(view, finding);
-    if (view->last->response.seen && !view->last->response_complete) {
+    if (view->last->response.seen && !view->last->response_complete && view->last->challenges_left_out == 0) {
         evidence_say(view, finding, "%s: cut short in the capture; capture whole packets to know more",
             frame_text(view->scope, view->last->response));
     }
@@ -344,6 +419,7 @@ bool rule_holds(cause_t cause, const view_t *view, finding_t *finding)
 {
     /* What counts only where something else says so need not be cleared. */
     finding->minor = false;
+    finding->proven = false;
     finding->confidence = CONFIDENCE_POSSIBLE;
     finding->has_severity = false;
     finding->evidence_count = 0;

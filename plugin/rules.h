@@ -45,6 +45,7 @@ typedef struct {
 /** What one rule found. */
 typedef struct {
     bool minor;                     /**< holds, but explains nothing: never the cause */
+    bool proven;                    /**< a known secret, or an empty one, proves it: what is less than certain gives way */
     confidence_t confidence;
     bool has_severity;              /**< severity replaces the catalogue's */
     severity_t severity;
@@ -66,6 +67,9 @@ bool view_states(const view_t *view, cause_t cause);
 
 /** Does the 403 state a reason in words that has a cause of its own? Refused credentials need credentials. */
 bool view_states_cause(const view_t *view);
+
+/** Does the phrase say that authentication failed, as S-CSCFs do? */
+bool phrase_says_authentication_failed(const char *phrase);
 
 /** Is it a REGISTER? */
 bool view_registers(const view_t *view);

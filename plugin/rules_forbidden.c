@@ -45,6 +45,18 @@ static void say_accepted_before(const view_t *view, finding_t *finding)
         frame_text(view->scope, view->last->account_accepted));
 }
 
+/* With a digest that a known secret proves right, it is not the credentials that are refused. */
+static void say_digest_right(const view_t *view, finding_t *finding)
+{
+    if (view->verified == view->last && view->verification.proof == PROOF_FITS
+        && !view->verification.credentials->has_auts) {
+        finding->proven = true;
+        finding->confidence = CONFIDENCE_CERTAIN;
+        evidence_say(view, finding, "%s: %s", frame_text(view->scope, view->last->request),
+            verification_text(view->scope, &view->verification));
+    }
+}
+
 bool rule_registration_forbidden(const view_t *view, finding_t *finding)
 {
     if (view_states(view, CAUSE_REGISTRATION_FORBIDDEN)) {
@@ -57,6 +69,7 @@ bool rule_registration_forbidden(const view_t *view, finding_t *finding)
     evidence_of_refusal(view, finding);
     if (view->last->account_accepted.seen) {
         say_accepted_before(view, finding);
+        say_digest_right(view, finding);
     }
     return true;
 }
@@ -86,6 +99,7 @@ bool rule_policy_after_auth(const view_t *view, finding_t *finding)
         evidence_say(view, finding, "%s: 100 Trying before the refusal",
             frame_text(view->scope, last->provisional_100));
     }
+    say_digest_right(view, finding);
     return true;
 }
 

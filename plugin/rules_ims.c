@@ -5,7 +5,7 @@
  */
 
 #include "aka.h"
-#include "evidence.h"
+#include "evidence_aka.h"
 #include "faults.h"
 #include "products.h"
 #include "rule_list.h"
@@ -31,15 +31,6 @@ static bool on_gm(const attempt_t *attempt)
     return g_strcmp0(setting_interface(attempt), "Gm") == 0;
 }
 
-static bool names_failed_authentication(const char *phrase)
-{
-    char *lower = g_ascii_strdown(phrase ? phrase : "", -1);
-    bool names = strstr(lower, "authentication failed") || strstr(lower, "authentication failure");
-
-    g_free(lower);
-    return names;
-}
-
 /* ---- what the USIM answered ---- */
 
 /* How long the answer to a challenge took. */
@@ -52,9 +43,9 @@ static int64_t delay_of(const attempt_t *retry)
 static const credentials_t *res_of(const attempt_t *retry)
 {
     for (const challenge_t *c = retry->previous ? retry->previous->challenges : NULL; c; c = c->next) {
-        const credentials_t *sent = attempt_credentials_for(retry, c);
+        const credentials_t *sent = GUARD(c->is_aka) ? attempt_credentials_for(retry, c) : NULL;
 
-        if (sent && GUARD(c->is_aka) && GUARD(!sent->has_auts)) {
+        if (sent && GUARD(!sent->has_auts)) {
             return sent;
         }
     }
@@ -78,21 +69,6 @@ static bool same_nonce(const attempt_t *a, const attempt_t *b)
     return false;
 }
 
-static void say_vector(const view_t *view, finding_t *finding, const attempt_t *challenged)
-{
-    for (const challenge_t *c = challenged->challenges; c; c = c->next) {
-        aka_challenge_t aka;
-
-        if (!c->is_aka || !aka_challenge_decode(c->nonce, &aka)) {
-            continue;
-        }
-        evidence_say(view, finding, "%s: SQN^AK %02x%02x%02x%02x%02x%02x, AMF %02x%02x of the challenge",
-            frame_text(view->scope, challenged->response), aka.sqn_xor_ak[0], aka.sqn_xor_ak[1], aka.sqn_xor_ak[2],
-            aka.sqn_xor_ak[3], aka.sqn_xor_ak[4], aka.sqn_xor_ak[5], aka.amf[0], aka.amf[1]);
-        return;
-    }
-}
-
 static void say_invalid(const view_t *view, finding_t *finding, const attempt_t *retry)
 {
     const credentials_t *auts = attempt_reports_sync_failure(retry);
@@ -102,6 +78,7 @@ static void say_invalid(const view_t *view, finding_t *finding, const attempt_t 
         evidence_say(view, finding, "%s: AUTS \"%s\" answers the challenge in %s: sequence number out of range",
             frame_text(view->scope, retry->request), auts->auts ? auts->auts : "",
             frame_text(view->scope, challenge));
+        evidence_of_auts(view, finding, retry);
     } else {
         evidence_say(view, finding,
             "%s: no response and no AUTS to the challenge in %s: the USIM did not accept its MAC",
@@ -286,7 +263,7 @@ bool rule_ims_no_retry(const view_t *view, finding_t *finding)
         finding->severity = SEVERITY_NOTE;
     }
     evidence_of_exchange(view, finding);
-    say_vector(view, finding, last);
+    evidence_of_vector(view, finding, last);
     say_agreement(view, finding, last);
     if (last->security_client && last->security_server && !agreed_on_ipsec(last)) {
         evidence_say(view, finding, "Security-Server has no IPsec mechanism with algorithms, protocol and mode of Security-Client");
@@ -331,14 +308,14 @@ bool rule_ims_sync_failure(const view_t *view, finding_t *finding)
         finding->minor = a != view->last || !GUARD(a->status == 403 || gave_up_for_good(view));
         finding->confidence = aka_auts_decode(auts->auts, bytes) ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
         evidence_of_challenge(view, finding, a->previous);
-        say_vector(view, finding, a->previous);
+        evidence_of_vector(view, finding, a->previous);
         say_invalid(view, finding, a);
         if (finding->confidence != CONFIDENCE_CERTAIN) {
             evidence_say(view, finding, "%s: this AUTS is not base64 of 14 bytes", frame_text(view->scope, a->request));
         }
         evidence_of_answer(view, finding, a);
         if (attempt_challenged(a)) {
-            say_vector(view, finding, a);
+            evidence_of_vector(view, finding, a);
         }
         if (!finding->minor && a->status != 403) {
             if (GUARD(may_lack_esp(view))) {
@@ -363,7 +340,10 @@ bool rule_ims_resync_loop(const view_t *view, finding_t *finding)
         finding->confidence = CONFIDENCE_CERTAIN;
         evidence_say(view, finding, "%s: the same IMPI had sent AUTS before, with no success between",
             frame_text(view->scope, a->resync_before));
-        say_vector(view, finding, a->previous);
+        if (a->previous && attempt_reports_sync_failure(a->previous)) {
+            evidence_of_auts(view, finding, a->previous);
+        }
+        evidence_of_vector(view, finding, a->previous);
         say_invalid(view, finding, a);
         evidence_say(view, finding, "AUTS %u times in a row", a->resyncs);
         evidence_of_answer(view, finding, a);
@@ -383,26 +363,68 @@ static bool echoes_nonce(const attempt_t *retry)
     return false;
 }
 
+/* The UE says nothing, but by the known key its SIM cannot accept this challenge. */
+static bool mac_failure_in_silence(const view_t *view, finding_t *finding)
+{
+    aka_check_t network;
+
+    if (!view->context->secrets || !gave_up_for_good(view)) {
+        return false;
+    }
+    aka_of_challenge(view, view->last, &network);
+    if (network.fit == AKA_FIT_UNKNOWN || !GUARD(network.fit != AKA_FIT_OWN)) {
+        return false;
+    }
+    finding->proven = true;
+    finding->confidence = GUARD(view->alive_after > 0 || view->exchange->started_anew.seen) && GUARD(!may_lack_esp(view))
+        && GUARD(!view_may_be_hidden(view)) ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
+    evidence_of_exchange(view, finding);
+    evidence_of_vector(view, finding, view->last);
+    evidence_of_keys(view, finding, &network, NULL);
+    say_giving_up(view, finding);
+    return true;
+}
+
+/* Who has the wrong key, if one is known. */
+static void say_whose_mac(const view_t *view, finding_t *finding, const attempt_t *challenged, const aka_check_t *network)
+{
+    const char *difference = aka_known_otherwise(view, challenged, network);
+
+    evidence_of_keys(view, finding, network, NULL);
+    if (network->fit == AKA_FIT_OWN) {
+        evidence_say(view, finding, "the SIM finds a MAC wrong that fits the known key: the SIM has another K or OP(c)");
+    }
+    if (difference) {
+        evidence_say(view, finding, "another key is known for this user, which differs from the HSS's in %s", difference);
+    }
+}
+
 bool rule_ims_mac_failure(const view_t *view, finding_t *finding)
 {
     for (const attempt_t *a = view->last; a; a = a->previous) {
+        aka_check_t network;
+
         if (!attempt_reports_mac_failure(a)) {
             continue;
         }
+        aka_of_challenge(view, a->previous, &network);
+        /* A MAC that fits the known key proves nothing of an answer that may not be one. */
+        finding->proven = network.fit != AKA_FIT_UNKNOWN && (GUARD(network.fit != AKA_FIT_OWN) || echoes_nonce(a));
         finding->minor = a != view->last || !GUARD(!find_protected(view, a).signs);
-        finding->confidence = GUARD(echoes_nonce(a)) ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
+        finding->confidence = finding->proven || GUARD(echoes_nonce(a)) ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
         evidence_of_challenge(view, finding, a->previous);
-        say_vector(view, finding, a->previous);
+        evidence_of_vector(view, finding, a->previous);
         say_invalid(view, finding, a);
         evidence_of_retry(view, finding, a);
         if (finding->confidence != CONFIDENCE_CERTAIN) {
             evidence_say(view, finding, "%s: it does not echo the nonce, so it may be a new registration with the old Call-ID",
                 frame_text(view->scope, a->request));
         }
+        say_whose_mac(view, finding, a->previous, &network);
         evidence_of_answer(view, finding, a);
         return true;
     }
-    return false;
+    return mac_failure_in_silence(view, finding);
 }
 
 bool rule_ims_stops_after_two_invalid(const view_t *view, finding_t *finding)
@@ -439,10 +461,10 @@ static const attempt_t *recovered_after(const view_t *view, bool auts)
 static void say_recovery(const view_t *view, finding_t *finding, const attempt_t *invalid)
 {
     finding->confidence = view->result == RESULT_ACCEPTED ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
-    say_vector(view, finding, invalid->previous);
+    evidence_of_vector(view, finding, invalid->previous);
     say_invalid(view, finding, invalid);
     evidence_of_answer(view, finding, invalid);
-    say_vector(view, finding, invalid);
+    evidence_of_vector(view, finding, invalid);
     evidence_of_retry(view, finding, view->last);
     evidence_of_answer(view, finding, view->last);
 }
@@ -486,6 +508,50 @@ static void say_res(const view_t *view, finding_t *finding, const attempt_t *ret
     evidence_of_answer(view, finding, retry);
 }
 
+/* Which side the known keys put in the wrong. */
+static void say_whose_res(const view_t *view, finding_t *finding, const attempt_t *retry, const verification_t *v)
+{
+    const char *text = verification_text(view->scope, v);
+    aka_check_t network;
+
+    if (!text) {
+        return;
+    }
+    evidence_say(view, finding, "%s: %s", frame_text(view->scope, retry->request), text);
+    aka_of_challenge(view, retry->previous, &network);
+    evidence_of_keys(view, finding, &network, &v->sim);
+    if (network.fit == AKA_FIT_OWN && v->proof == PROOF_FITS && !aka_check_difference(&network, &v->sim)) {
+        evidence_say(view, finding, "HSS and SIM agree and the answer is right: the core compared it with another vector,"
+            " name or algorithm");
+    } else if (network.fit == AKA_FIT_OWN && v->proof == PROOF_DIFFERS) {
+        evidence_say(view, finding, "a SIM with this key would not have taken the MAC: something else computes the answer,"
+            " or not for this user and uri");
+    } else if (network.fit != AKA_FIT_OWN && network.fit != AKA_FIT_UNKNOWN && v->proof == PROOF_FITS) {
+        evidence_say(view, finding, "the SIM answers rightly; the UE did not mind the MAC, which is the HSS's");
+    }
+}
+
+/* RES is wrong by a key that is the HSS's as well, or right. */
+static bool res_is_judged(const view_t *view, const attempt_t *retry, const verification_t *v)
+{
+    aka_check_t network;
+
+    if (v->proof == PROOF_FITS || v->proof == PROOF_VARIANT) {
+        return true;
+    }
+    aka_of_challenge(view, retry->previous, &network);
+    return v->proof == PROOF_DIFFERS && (aka_check_fits(&network) || aka_check_fits(&v->sim));
+}
+
+static void verify_res(const view_t *view, const attempt_t *retry, verification_t *v)
+{
+    if (retry == view->verified) {
+        *v = view->verification;
+    } else {
+        verify_attempt(view->scope, retry, view->context->secrets, v);
+    }
+}
+
 /* Challenged again, with another RAND, because nobody waited for the answer any more? */
 static bool came_too_late(const attempt_t *retry)
 {
@@ -499,21 +565,30 @@ static bool refused_for_another_reason(const view_t *view)
     const char *phrase = view->last->reason_phrase;
 
     return view->result == RESULT_FORBIDDEN && phrase && *phrase && g_ascii_strcasecmp(phrase, "Forbidden") != 0
-        && !names_failed_authentication(phrase);
+        && !phrase_says_authentication_failed(phrase);
 }
 
 bool rule_ims_res_wrong(const view_t *view, finding_t *finding)
 {
     for (const attempt_t *a = view->last; a; a = a->previous) {
-        bool stated = a->status == 403 && GUARD(names_failed_authentication(a->reason_phrase));
+        bool stated = a->status == 403 && GUARD(phrase_says_authentication_failed(a->reason_phrase));
+        verification_t v;
+        bool wrong;
 
-        if (!res_of(a) || !(stated || res_challenged_again(a)) || GUARD(came_too_late(a))) {
+        if (!res_of(a) || !(a->status == 403 || res_challenged_again(a)) || GUARD(came_too_late(a))) {
+            continue;
+        }
+        verify_res(view, a, &v);
+        finding->proven = res_is_judged(view, a, &v);
+        wrong = finding->proven && v.proof != PROOF_FITS;
+        if (!stated && !wrong && !res_challenged_again(a)) {
             continue;
         }
         finding->minor = view_good_end(view) || GUARD(refused_for_another_reason(view));
-        finding->confidence = CONFIDENCE_LIKELY;
+        finding->confidence = finding->proven ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
         say_res(view, finding, a);
-        say_vector(view, finding, a->previous);
+        evidence_of_vector(view, finding, a->previous);
+        say_whose_res(view, finding, a, &v);
         return true;
     }
     return false;
@@ -743,7 +818,7 @@ bool rule_ims_retry_unprotected(const view_t *view, finding_t *finding)
         finding->minor = false;
     }
     /* The S-CSCF read the answer and names another reason. */
-    finding->minor |= retry->status == 403 && GUARD(names_failed_authentication(retry->reason_phrase));
+    finding->minor |= retry->status == 403 && GUARD(phrase_says_authentication_failed(retry->reason_phrase));
     finding->confidence = CONFIDENCE_CERTAIN;
     evidence_of_challenge(view, finding, retry->previous);
     say_agreement(view, finding, retry->previous);

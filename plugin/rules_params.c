@@ -350,9 +350,10 @@ static const attempt_t *refused_replay(const view_t *view, const credentials_t *
         for (const credentials_t *c = a->credentials; c; c = c->next) {
             bool aka = a->previous && attempt_asks_aka(a->previous);
 
-            if (c->usable && GUARD(!aka) && GUARD(met_refusal(a, c))
+            if (c->usable && GUARD(!aka)
                 && (GUARD(fault_nc_replayed(a, c))
-                    || (credentials_nc_repeats(c) && GUARD(fault_is_named(a, CAUSE_NC_REPLAYED))))) {
+                    || (credentials_nc_repeats(c) && GUARD(fault_is_named(a, CAUSE_NC_REPLAYED))))
+                && GUARD(met_refusal(a, c))) {
                 *sent = c;
                 return a;
             }

@@ -216,6 +216,11 @@ unsigned secrets_count(const secrets_t *secrets)
     return secrets ? secrets->entries->len : 0;
 }
 
+const secret_t *secrets_at(const secrets_t *secrets, unsigned place)
+{
+    return &((const entry_t *)g_ptr_array_index(secrets->entries, place))->row;
+}
+
 /** Keep the text of a password or HA1. */
 static void entry_keep_text(entry_t *entry, const char *secret)
 {
@@ -276,6 +281,9 @@ static bool realm_matches(const secret_t *row, span_t realm, unsigned match)
     if (match == SECRET_MATCH_ANY_REALM || match == SECRET_MATCH_LOOSE) {
         return strcmp(row->realm, ANY_REALM) == 0;
     }
+    if (match == SECRET_MATCH_HA1_ELSEWHERE) {
+        return row->kind == SECRET_HA1 && !span_equal(text_span(row->realm), realm);
+    }
     return strcmp(row->realm, ANY_REALM) != 0 && span_equal(text_span(row->realm), realm);
 }
 
@@ -286,10 +294,11 @@ const secret_t *secrets_next(const secrets_t *secrets, span_t user, span_t realm
     }
     for (; cursor->match < SECRET_MATCH_NONE; cursor->match++, cursor->index = 0) {
         size_t at = scan_find(user, '@');
-        span_t name = cursor->match < SECRET_MATCH_USER_PART ? user : scan_head(user, at);
-        if (cursor->match >= SECRET_MATCH_USER_PART && at == user.len) {
+        const bool is_part = cursor->match == SECRET_MATCH_USER_PART || cursor->match == SECRET_MATCH_LOOSE;
+        if (is_part && at == user.len) {
             continue;
         }
+        span_t name = is_part ? scan_head(user, at) : user;
         const GPtrArray *rows = rows_of(secrets, name);
         while (rows && cursor->index < rows->len) {
             const entry_t *entry = (const entry_t *)g_ptr_array_index(rows, cursor->index++);

@@ -62,12 +62,16 @@ void secrets_free(secrets_t *secrets);
 /** Rows; lets a caller with none do nothing at all. NULL is allowed: none. */
 unsigned secrets_count(const secrets_t *secrets);
 
+/** A row by its place in the table, below secrets_count(). */
+const secret_t *secrets_at(const secrets_t *secrets, unsigned place);
+
 /** How well a row names a user and realm, best first. */
 typedef enum {
     SECRET_MATCH_EXACT,         /**< user and realm */
     SECRET_MATCH_ANY_REALM,     /**< user; the row's realm is `*` */
     SECRET_MATCH_USER_PART,     /**< the user part of user@host, and realm */
     SECRET_MATCH_LOOSE,         /**< the user part, any realm */
+    SECRET_MATCH_HA1_ELSEWHERE, /**< user; an HA1 made for another realm, which fits nothing as it is meant */
     SECRET_MATCH_NONE
 } secret_match_t;
 

@@ -1,5 +1,5 @@
 /* sip_uri.c
- * Do two URIs mean the same?
+ * Do two URIs mean the same, and what of them may be shown?
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -101,4 +101,98 @@ bool sip_uri_same_user(const char *a, const char *b)
     g_free(x);
     g_free(y);
     return same;
+}
+
+/* ---- passwords ---- */
+
+/* What follows the scheme of a URI that may hold user and password; NULL where no such URI begins here. */
+static const char *behind_scheme(const char *at)
+{
+    static const char *const schemes[] = { "sip:", "sips:", "://" };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(schemes); i++) {
+        if (g_ascii_strncasecmp(at, schemes[i], strlen(schemes[i])) == 0) {
+            return at + strlen(schemes[i]);
+        }
+    }
+    return NULL;
+}
+
+/* Where a URI ends at the latest. Commas and semicolons may stand in user and password, so another URI is looked
+ * for behind a comma. */
+static const char *uri_end(const char *at)
+{
+    while (*at && !strchr(" \t\r\n<>\"", *at) && !(*at == ',' && behind_scheme(at + 1))) {
+        at++;
+    }
+    return at;
+}
+
+/* A host alone, perhaps with a port and parameters: digits behind one colon, or an IPv6 address, whose brackets some
+ * clients leave out. */
+static bool is_host(const char *text, const char *end)
+{
+    const char *colon = memchr(text, ':', (size_t)(end - text));
+    const char *at = colon ? colon + 1 : end;
+
+    if (*text == '[') {
+        return true;
+    }
+    if (colon && memchr(at, ':', (size_t)(end - at))) {
+        for (at = text; at < end && (g_ascii_isxdigit(*at) || *at == ':' || *at == '.'); at++) {
+        }
+    } else {
+        while (at < end && g_ascii_isdigit(*at)) {
+            at++;
+        }
+    }
+    return at == end || strchr(";?,/", *at) != NULL;
+}
+
+/* The password of a URI, with the colon before it. @param text  the URI behind its scheme. @return false if none */
+static bool find_password(const char *text, const char **begin, const char **end)
+{
+    const char *stop = uri_end(text);
+    const char *at = g_strrstr_len(text, stop - text, "@");
+
+    *end = at ? at : stop;
+    *begin = memchr(text, ':', (size_t)(*end - text));
+    /* Without an @ it is a host and a port, unless the text was cut. */
+    return *begin && (at || (*stop == '\0' && !is_host(text, stop)));
+}
+
+/* What follows the scheme of the URI whose first colon this is; NULL where it is none that has a user. */
+static const char *uri_at_colon(const char *text, const char *colon)
+{
+    for (ptrdiff_t back = 0; back <= MIN(4, colon - text); back++) {
+        const char *behind = behind_scheme(colon - back);
+
+        if (behind && behind > colon) {
+            return behind;
+        }
+    }
+    return NULL;
+}
+
+const char *sip_uri_hide_passwords(wmem_allocator_t *scope, const char *text)
+{
+    wmem_strbuf_t *shown = NULL;
+    const char *kept = text;
+
+    for (const char *at = text ? strchr(text, ':') : NULL; at; at = strchr(at, ':')) {
+        const char *uri = uri_at_colon(text, at);
+        const char *begin, *end;
+
+        at++;
+        if (uri && find_password(uri, &begin, &end)) {
+            shown = shown ? shown : wmem_strbuf_new(scope, "");
+            wmem_strbuf_append_len(shown, kept, (gsize)(begin - kept));
+            kept = at = end;
+        }
+    }
+    if (!shown) {
+        return text;
+    }
+    wmem_strbuf_append(shown, kept);
+    return wmem_strbuf_finalize(shown);
 }

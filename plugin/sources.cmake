@@ -5,6 +5,7 @@
 set(SIPAUTH_PURE_SOURCES
     aka.c
     arena.c
+    aka_check.c
     auth_header.c
     carrier.c
     causes.c
@@ -12,6 +13,7 @@ set(SIPAUTH_PURE_SOURCES
     digest.c
     digest_variants.c
     evidence.c
+    evidence_aka.c
     exchange.c
     exchange_pack.c
     exchange_store.c

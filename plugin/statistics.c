@@ -16,6 +16,8 @@
 #include <wsutil/report_message.h>
 
 #include "compat.h"
+#include "known.h"
+#include "moment.h"
 #include "preferences.h"
 #include "report.h"
 #include "report_json.h"
@@ -64,7 +66,7 @@ tracker_t *statistics_tracker(void)
 
 const verdict_t *statistics_verdict(wmem_allocator_t *scope, const exchange_t *exchange, bool with_evidence)
 {
-    diagnosis_context_t context = preferences_context(tracker ? tracker_end(tracker) : 0);
+    diagnosis_context_t context = preferences_context(tracker);
 
     context.complete = true;
     context.without_evidence = !with_evidence;
@@ -184,7 +186,7 @@ static void print_object(wmem_allocator_t *scope, const exchange_t *exchange, vo
     GString *line = (GString *)data;
 
     g_string_truncate(line, 0);
-    report_json(tracker, scope, line, exchange, statistics_verdict(scope, exchange, true));
+    report_json(tracker, scope, line, exchange, statistics_verdict(scope, exchange, true), known_secrets());
     print_text(line->str);
 }
 
@@ -242,21 +244,18 @@ static void reset(void *data)
     listener->unprinted = false;
 }
 
-static int64_t nanoseconds(const nstime_t *moment)
-{
-    return (int64_t)moment->secs * 1000000000 + moment->nsecs;
-}
-
 static tap_packet_status take_frame(void *data, packet_info *pinfo, epan_dissect_t *edt, const void *records,
     tap_flags_t flags)
 {
     listener_t *listener = (listener_t *)data;
+    nstime_t start;
 
     (void)edt;
     (void)records;
     (void)flags;
+    nstime_delta(&start, &pinfo->abs_ts, &pinfo->rel_ts);
     g_hash_table_add(listener->frames, GUINT_TO_POINTER(pinfo->num));
-    listener->start = nanoseconds(&pinfo->abs_ts) - nanoseconds(&pinfo->rel_ts);
+    listener->start = moment_nanoseconds(&start);
     listener->unprinted = true;
     return TAP_PACKET_REDRAW;
 }

@@ -91,6 +91,10 @@ static void init_tree(stats_tree *st)
 static void cleanup_tree(stats_tree *st)
 {
     g_hash_table_remove(trees, st);
+    if (g_hash_table_size(trees) == 0) {
+        g_hash_table_destroy(trees);
+        trees = NULL;
+    }
 }
 
 /* The name itself while names are few, else one for all the others. */

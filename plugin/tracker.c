@@ -147,6 +147,11 @@ const exchange_t *tracker_exchange(tracker_t *tracker, uint32_t number)
     return exchange_store_read(tracker->store, number);
 }
 
+const exchange_t *tracker_find(void *data, uint32_t number)
+{
+    return tracker_exchange((tracker_t *)data, number);
+}
+
 void tracker_hold(tracker_t *tracker, unsigned live)
 {
     exchange_store_hold(tracker->store, live);
@@ -590,6 +595,19 @@ static void exchange_close(tracker_t *tracker, exchange_t *exchange)
     }
 }
 
+/* The body of a message, of which buf holds len bytes; absent where it may not have been captured whole, as only
+ * Content-Length can tell. */
+static span_t body_of(const sip_message_t *message, const char *buf, size_t len)
+{
+    size_t there = len - message->header_len;
+    size_t announced = message->has_content_length ? message->content_length : 0;
+
+    if (!message->headers_complete || announced > there || (!message->has_content_length && there > 0)) {
+        return (span_t){ NULL, 0 };
+    }
+    return (span_t){ buf + message->header_len, announced };
+}
+
 /* The same message on its way over another hop uses its nonce only once. */
 static void count_nonces(tracker_t *tracker, uint64_t origin, sighting_t on_other_hop, sighting_t request,
     credentials_t *credentials)
@@ -662,8 +680,7 @@ static void learn_request(tracker_t *tracker, attempt_t *attempt, const sip_mess
 
     facts_of_request(&keep, attempt, message, offer);
     if (facts_wants_body(offer)) {
-        facts_body_hash(&keep, attempt->credentials,
-            (span_t){ raw.ptr + message->header_len, raw.len - message->header_len });
+        facts_body_hash(&keep, attempt->credentials, body_of(message, raw.ptr, raw.len));
     }
     learn_credentials(tracker, attempt, origin);
     records_add(tracker->records, attempt->exchange, attempt->request);
@@ -1063,6 +1080,20 @@ static void keep_accepted(tracker_t *tracker, const credentials_t *c, host_t *se
     account->resyncs_in_a_row = 0;
 }
 
+/* Credentials that were accepted are those of their accounts. */
+static void note_accepted_with(tracker_t *tracker, const attempt_t *attempt)
+{
+    attempt_ref_t ref = { attempt->exchange->number, (uint16_t)attempt->number };
+
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        account_t *account = parties_account(tracker->parties, c);
+
+        if (account && !account->accepted_with.attempt) {
+            account->accepted_with = ref;
+        }
+    }
+}
+
 static bool is_secure(transport_t transport)
 {
     return transport == TRANSPORT_TLS || transport == TRANSPORT_WSS;
@@ -1092,8 +1123,12 @@ static void keep_success(tracker_t *tracker, const way_t *way, sip_message_t *me
         keep_registration(tracker, parties_host(tracker->parties, way->source), message, at);
     }
     if (message->auth_kept) {
-        nonces_issued(tracker->nonces, facts_nextnonce(message), at, (attempt_ref_t){ 0 },
-            parties_host(tracker->parties, way->source));
+        uint64_t nextnonce = facts_nextnonce(message);
+
+        nonces_issued(tracker->nonces, nextnonce, at, (attempt_ref_t){ 0 }, parties_host(tracker->parties, way->source));
+        for (const credentials_t *c = nextnonce ? credentials : NULL; c; c = c->next) {
+            nonces_session_continues(tracker->nonces, c, nextnonce);
+        }
     }
 }
 
@@ -1305,6 +1340,10 @@ static void limit_challenges(attempt_t *attempt, challenge_t **added)
 
     for (challenge_t **c = added; *c; c = &(*c)->next) {
         if (++*kept > EXCHANGE_MAX_CHALLENGES) {
+            for (const challenge_t *rest = *c; rest; rest = rest->next) {
+                attempt->challenges_left_out++;
+            }
+            attempt->response_complete = false;
             *c = NULL;
             break;
         }
@@ -1353,17 +1392,27 @@ static void take_final(tracker_t *tracker, attempt_t *attempt, const taken_t *ta
     if (taken->message->status < 300) {
         way_t way = { &attempt->source, &attempt->destination, attempt->transport, attempt->in_ipsec };
         keep_success(tracker, &way, taken->message, attempt->credentials, at);
+        note_accepted_with(tracker, attempt);
         learn_habits(attempt);
     }
     watch_for_retry(tracker, attempt);
     exchange_close(tracker, exchange);
 }
 
+/* What the server proves of itself. */
+static void learn_info(tracker_t *tracker, attempt_t *attempt, const taken_t *taken)
+{
+    keep_t keep = keep_of(tracker, attempt->exchange);
+
+    facts_of_info(&keep, attempt, taken->message, body_of(taken->message, taken->buf, taken->len));
+}
+
 /* Stateless servers challenge each copy of a request with a new nonce, and a retry may answer any of them. */
 static void take_new_challenges(tracker_t *tracker, attempt_t *attempt, const taken_t *taken)
 {
     keep_t keep = keep_of(tracker, attempt->exchange);
-    challenge_t *more = facts_challenges(&keep, taken->message, taken->packet->frame);
+    unsigned left_out;
+    challenge_t *more = facts_challenges(&keep, taken->message, taken->packet->frame, &left_out);
     challenge_t **end = &attempt->challenges;
 
     for (; *end; end = &(*end)->next) {
@@ -1372,6 +1421,8 @@ static void take_new_challenges(tracker_t *tracker, attempt_t *attempt, const ta
         }
     }
     *end = more;
+    attempt->challenges_left_out += left_out;
+    attempt->response_complete &= left_out == 0;
     limit_challenges(attempt, end);
     learn_nonces(tracker, attempt, taken->print.at);
 }
@@ -1450,6 +1501,7 @@ static void take_final_response(tracker_t *tracker, taken_t *taken)
     sip_message_read(taken->message);
     if (!attempt->response.seen) {
         take_final(tracker, attempt, taken);
+        learn_info(tracker, attempt, taken);
     } else if (attempt->status == status) {
         take_response_copy(tracker, attempt, taken);
     } else if (is_ours(status)) {

@@ -100,6 +100,9 @@ uint32_t tracker_exchange_count(const tracker_t *tracker);
 /** An exchange by its number; valid until tracker_frame() or tracker_turn(). */
 const exchange_t *tracker_exchange(tracker_t *tracker, uint32_t number);
 
+/** The same for a find_exchange_t; data is the tracker. */
+const exchange_t *tracker_find(void *data, uint32_t number);
+
 /** Tells two states of the facts apart: as long as it stays the same, so do all verdicts. */
 uint64_t tracker_changes(const tracker_t *tracker);
 

@@ -14,8 +14,8 @@ import argparse
 import pathlib
 import sys
 
-from crafted import (accepted, carriers, crowds, forbidden, framing, hops, identity, ims, offer, office,  # noqa: F401
-                     params, pattern, refusal, refused, retries, silence)
+from crafted import (accepted, carriers, crowds, forbidden, framing, hard, hops, identity, ims, offer, office,  # noqa: F401
+                     params, pattern, refusal, refused, retries, silence, torture, uris)
 from crafted.registry import SCENARIOS, STORIES
 from crafted.told import Story
 from crafted.wire import Capture
@@ -64,6 +64,7 @@ def main():
             print(f"{name}: {known[name].__doc__}")
         return 0
     if options.stories:
+        options.stories.mkdir(parents=True, exist_ok=True)
         for name in names:
             write_story(name, options.stories)
         return 0

@@ -21,6 +21,8 @@ def pytest_addoption(parser):
     parser.addoption("--plugin", help="the sipauth.so to test; default: the one in build/")
     parser.addoption("--update-golden", action="store_true",
                      help="write tests/golden anew instead of comparing")
+    parser.addoption("--pictures", action="store_true",
+                     help="take the pictures of README.md anew while the window is tested")
 
 
 def pytest_configure(config):

@@ -22,7 +22,7 @@ TIMEOUT = 120     # seconds; no capture takes a tenth of it
 SHARKD_LOADS = 40
 
 # What tshark may say on stderr without anything being wrong.
-HARMLESS = re.compile(r"appears to have been cut short|^$")
+HARMLESS = re.compile(r"appears to have been cut short|^resetting session\.$|^$")
 # What sharkd may never say; it is talkative otherwise.
 ALARMING = re.compile(r"CRITICAL|WARNING|Dissector bug|Sanitizer|runtime error")
 
@@ -395,6 +395,7 @@ class Sharkd:
     def __init__(self, wireshark):
         self.request_id = 0
         self.loaded = 0
+        self.capture = None
         self.errors = tempfile.TemporaryFile()
         self.process = subprocess.Popen(wireshark.command("sharkd", "-"), cwd=wireshark.stage,
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -431,6 +432,13 @@ class Sharkd:
         """Open a capture."""
         self.ask("load", file=str(capture))
         self.loaded += 1
+        self.capture = capture
+
+    def frames(self, text):
+        """Numbers of the frames of the loaded capture that a display filter picks."""
+        # sharkd keeps the answer to a filter when another file is loaded: no filter twice.
+        unused = 2**32 - 1 - self.request_id
+        return [int(row["num"]) for row in self.ask("frames", filter=f"({text}) and frame.number != {unused}")]
 
     def taps(self, capture, *names, **params):
         """Load a capture and ask for its taps; sharkd answers in an order of its own."""
@@ -443,10 +451,7 @@ class Sharkd:
     def messages(self, capture, of="sipauth"):
         """Load a capture and read the frames the plugin has something to say on; of: a filter, to read fewer."""
         self.load(capture)
-        # sharkd keeps the answer to a filter when another file is loaded: no filter twice.
-        unused = 2**32 - 1 - self.request_id
-        found = self.ask("frames", filter=f"{of} and frame.number != {unused}")
-        frames = [int(row["num"]) for row in found]
+        frames = self.frames(of)
         # Backwards, as nobody clicks in capture order: the order of asking must not matter.
         trees = {frame: self.ask("frame", frame=frame, proto=True)["tree"]
                  for frame in reversed(frames)}

@@ -8,7 +8,7 @@ from harness import TREE
 SPDX = "SPDX-License-Identifier: GPL-2.0-or-later"
 SOURCES = ("plugin/**/*", "tests/**/*", "captures/lab/**/*", "CMakeLists.txt", ".ci/run")
 # Formats in which a comment has no place.
-WITHOUT_COMMENTS = {".json", ".pyc", ".txt", ".md"}
+WITHOUT_COMMENTS = {".json", ".pyc", ".txt", ".md", ".png"}
 
 
 def test_tshark_lists_the_plugin(wireshark):

@@ -47,7 +47,6 @@ typedef struct {
 
 #include "scenarios_accepted.h"
 #include "scenarios_challenge.h"
-#include "scenarios_digest.h"
 #include "scenarios_faults.h"
 #include "scenarios_forbidden.h"
 #include "scenarios_refused.h"
@@ -57,6 +56,7 @@ typedef struct {
 #include "scenarios_pattern.h"
 #include "scenarios_refusal.h"
 #include "scenarios_ims.h"
+#include "scenarios_digest.h"
 
 static const struct {
     const char *topic;
@@ -77,7 +77,7 @@ static const struct {
     { "ims", ims_cases, G_N_ELEMENTS(ims_cases) },
 };
 
-/** The one secret that is known in all scenarios. */
+/** The secrets that are known in all scenarios. */
 static inline const secrets_t *scenarios_secrets(void)
 {
     static secrets_t *known;
@@ -85,6 +85,8 @@ static inline const secrets_t *scenarios_secrets(void)
     if (!known) {
         known = secrets_new();
         g_assert_null(secrets_add(known, "alice", "known", SECRET_PASSWORD, "wonderland"));
+        g_assert_null(secrets_add(known, "sim", "aka", SECRET_AKA_OP,
+            "fec86ba6eb707ed08905757b1bb84b8f:dbc59adcb6f9a0ef735477b7fadf8374"));
     }
     return known;
 }
@@ -93,7 +95,8 @@ static inline const secrets_t *scenarios_secrets(void)
 static inline diagnosis_context_t scenarios_context(const scenario_t *s, bool complete)
 {
     return (diagnosis_context_t){ .end = tracker_end(s->tracker), .complete = complete,
-        .retry_timeout = G_GINT64_CONSTANT(32000000000), .loop_rounds = 3, .secrets = scenarios_secrets() };
+        .retry_timeout = G_GINT64_CONSTANT(32000000000), .loop_rounds = 3, .secrets = scenarios_secrets(),
+        .find = tracker_find, .find_data = s->tracker };
 }
 
 /* The frames that the evidence names, each once, in order. */

@@ -332,7 +332,7 @@ static const verdict_case_t refusal_cases[] = {
         "forbidden_no_challenge likely error [] forbidden 3 4", false },
     { "ims_associated_in_lines_not_kept",
         IMSI_REGISTERED("<sip:1@lab.test>} {P-Associated-URI: <sip:2@lab.test>} {P-Associated-URI: <sip:3@lab.test>} "
-            "{P-Associated-URI: <sip:4@lab.test>") IMSI_REFUSED,
+            "{P-Associated-URI: <sip:4@lab.test>} {P-Associated-URI: <sip:5@lab.test>") IMSI_REFUSED,
         "forbidden_no_challenge likely error [] forbidden 3 4", false },
     { "ims_not_associated_yet_no_imsi",
         "0 > REGISTER 1\n"

@@ -149,7 +149,7 @@ static const struct {
     const char *nonce;
     aka_mac_t mac;
     uint64_t sqn;
-    const char *res;
+    const char *res;    /* with OP taken as the network takes it */
 } networks[] = {
     { "TS 35.208 test set 1", SECRET_AKA_OPC, SET_1_OPC, "I1U8vpY3qJ0hiuZNrke/NVXzKLQ1d7m5Sp/6w1Tfr7M=",
       AKA_MAC_FITS, 0xff9bb4d0b607, "a54211d5e3ba50bf" },
@@ -210,9 +210,46 @@ static void test_networks(void)
             g_assert_cmphex(network.sqn, ==, networks[i].sqn);
         }
         if (networks[i].res) {
+            bool swapped = networks[i].mac == AKA_MAC_FITS_OP_AS_OPC || networks[i].mac == AKA_MAC_FITS_OPC_AS_OP;
+            const aka_answer_t *answer = swapped ? &network.swapped : &network.answer;
             g_assert_cmpuint(network.answer.res_len, ==, strlen(networks[i].res) / 2);
-            unit_assert_bytes(networks[i].name, "RES", network.answer.res, networks[i].res);
+            g_assert_cmpuint(network.swapped.res_len, ==, network.answer.res_len);
+            unit_assert_bytes(networks[i].name, "RES", answer->res, networks[i].res);
+            g_assert_true(memcmp(network.answer.res, network.swapped.res, answer->res_len) != 0);
         }
+    }
+}
+
+static void test_keys_differ(void)
+{
+    static const struct {
+        secret_kind_t kind_a;
+        const char *a;
+        secret_kind_t kind_b;
+        const char *b;
+        unsigned differ;
+    } cases[] = {
+        { SECRET_AKA_OP, SET_1_OP, SECRET_AKA_OP, SET_1_OP, 0 },
+        { SECRET_AKA_OP, SET_1_OP, SECRET_AKA_OPC, SET_1_OPC, 0 },
+        { SECRET_AKA_OPC, SET_1_OPC, SECRET_AKA_OPC, SET_1_OPC, 0 },
+        { SECRET_AKA_OP, SET_1_OP, SECRET_AKA_OPC, SET_1_OP, AKA_KEY_OTHER_OP },
+        { SECRET_AKA_OPC, SET_1_OPC, SECRET_AKA_OPC, SET_3_OPC, AKA_KEY_OTHER_K | AKA_KEY_OTHER_OP },
+        { SECRET_AKA_OP, SET_1_OP, SECRET_AKA_OP, SET_1_K ":00000000000000000000000000000000", AKA_KEY_OTHER_OP },
+        { SECRET_AKA_OP, SET_1_OP, SECRET_AKA_OP,
+          "00000000000000000000000000000000:cdc202d5123e20f62b6d676ac72cb318", AKA_KEY_OTHER_K },
+        { SECRET_TUAK_TOP, TUAK_2_TOP, SECRET_TUAK_TOPC, TUAK_2_TOPC, 0 },
+        { SECRET_TUAK_TOP, TUAK_1_TOP, SECRET_TUAK_TOPC, TUAK_2_TOPC, AKA_KEY_OTHER_K | AKA_KEY_OTHER_OP },
+        { SECRET_TUAK_TOP, TUAK_1_TOP, SECRET_AKA_OP, SET_1_OP, AKA_KEY_OTHER_K | AKA_KEY_OTHER_OP },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        aka_key_t a, b;
+
+        g_test_message("%zu", i);
+        key_of(cases[i].kind_a, cases[i].a, &a);
+        key_of(cases[i].kind_b, cases[i].b, &b);
+        g_assert_cmpuint(aka_keys_differ(&a, &b), ==, cases[i].differ);
+        g_assert_cmpuint(aka_keys_differ(&b, &a), ==, cases[i].differ);
     }
 }
 
@@ -277,6 +314,7 @@ int main(int argc, char **argv)
     g_test_add_func("/aka/auts", test_auts);
     g_test_add_func("/aka/broken", test_broken);
     g_test_add_func("/aka/networks", test_networks);
+    g_test_add_func("/aka/keys_differ", test_keys_differ);
     g_test_add_func("/aka/resyncs", test_resyncs);
     return g_test_run();
 }

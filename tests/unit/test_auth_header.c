@@ -13,7 +13,7 @@
 static const char *const names[AUTH_PARAM_COUNT] = {
     "realm", "nonce", "opaque", "stale", "algorithm", "qop", "domain", "username", "uri", "response", "cnonce",
     "nc", "auts", "userhash", "ck", "ik", "integrity-protected", "nextnonce", "rspauth", "error", "scope",
-    "authz_server",
+    "authz_server", "username*",
 };
 
 /**
@@ -140,7 +140,7 @@ static const items_case_t items_cases[] = {
     { "Digest realm=\"a\", realm=\"b\"", "Digest realm=\"a\" !duplicate" },
     { "Digest realm=\"\", REALM=b", "Digest realm=\"\" !duplicate" },
     { "Digest x=1, y=\"2\", x=3, realm=\"a\"", "Digest realm=\"a\" +3" },
-    { "Digest username*=UTF-8''%41, realm=\"a\"", "Digest realm=\"a\" +1" },
+    { "Digest username*=UTF-8''%41, realm=\"a\"", "Digest realm=\"a\" username*=UTF-8''%41" },
     { "Digest realm=\"a\"; nonce=\"n\"", "Digest realm=\"a\" nonce=\"n\" !junk" },
     { "Digest: realm=\"a\"", "Digest realm=\"a\" !junk" },
     { "Digest abc", "Digest !junk" },
@@ -382,6 +382,54 @@ static void test_unescape(void)
     }
 }
 
+static void test_ext_value(void)
+{
+    static const struct {
+        const char *raw;
+        const char *text;       /* NULL: none */
+    } cases[] = {
+        /* RFC 7616 section 3.9.2, RFC 8187 section 3.2.3 */
+        { "UTF-8''J%C3%A4s%C3%B8n%20Doe", "J\303\244s\303\270n Doe" },
+        { "iso-8859-1'en'%A3%20rates", "\302\243 rates" },
+        { "utf-8'de-AT'%e2%82%ac%20rates", "\342\202\254 rates" },
+        { "UTF-8''", "" },
+        { "UTF-8''alice", "alice" },
+        { "UTF-8''it's", "it's" },
+        { "UTF-8''a%27b", "a'b" },
+        { "iso-8859-1''%FF%80", "\303\277\302\200" },
+
+        { "", NULL },
+        { "alice", NULL },
+        { "UTF-8'alice", NULL },
+        { "''alice", NULL },
+        { "UTF-16''alice", NULL },
+        { "UTF-8''%", NULL },
+        { "UTF-8''%4", NULL },
+        { "UTF-8''%4g", NULL },
+        { "UTF-8''%C3", NULL },
+        { "UTF-8''%A4%C3", NULL },
+        { "UTF-8''%00", NULL },
+        { "UTF-8''\303\244", NULL },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const auth_value_t value = { unit_span(cases[i].raw), false };
+        char *out = (char *)g_malloc(value.raw.len);
+        size_t len = 0;
+        bool good = auth_ext_value_decode(&value, out, &len);
+
+        g_test_message("%s", cases[i].raw);
+        g_assert_cmpint(good, ==, cases[i].text != NULL);
+        if (good) {
+            g_assert_cmpmem(out, len, cases[i].text, strlen(cases[i].text));
+        }
+        g_free(out);
+    }
+    const auth_value_t absent = { { NULL, 0 }, false };
+    size_t len;
+    g_assert_false(auth_ext_value_decode(&absent, NULL, &len));
+}
+
 /** Hash and comparison go by the text, however it was written. */
 static void test_same_text(void)
 {
@@ -440,8 +488,13 @@ static void test_long_text(void)
 /** Everything of an item lies in the value, and its text where the cursor was. */
 static void check_inside(const auth_item_t *item, span_t value)
 {
+    const auth_value_t *ext = &item->param[AUTH_PARAM_USERNAME_EXT];
     char out[16];
-    size_t i;
+    size_t i, len;
+    char *decoded = (char *)g_malloc(ext->raw.len);
+
+    g_assert_true(!auth_ext_value_decode(ext, decoded, &len) || len <= ext->raw.len);
+    g_free(decoded);
 
     g_assert_true(span_present(item->text) && unit_inside(item->text, value));
     g_assert_true(span_present(item->scheme) && unit_inside(item->scheme, item->text));
@@ -531,6 +584,7 @@ int main(int argc, char **argv)
     g_test_add_func("/auth-header/bytes", test_bytes);
     g_test_add_func("/auth-header/info", test_info);
     g_test_add_func("/auth-header/unescape", test_unescape);
+    g_test_add_func("/auth-header/ext-value", test_ext_value);
     g_test_add_func("/auth-header/same-text", test_same_text);
     g_test_add_func("/auth-header/long-text", test_long_text);
     g_test_add_func("/auth-header/mutations", test_mutations);

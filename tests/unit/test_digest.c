@@ -33,8 +33,8 @@ typedef struct {
 static void check_case(const digest_case_t *c)
 {
     digest_sent_t sent = unit_sent(c->method ? c->method : "INVITE", c->header);
-    const digest_secret_t secret = { c->kind, unit_span(c->secret), NULL, unit_span(c->secret_user),
-                                     unit_span(c->secret_realm) };
+    const digest_secret_t secret = { .kind = c->kind, .text = unit_span(c->secret),
+                                     .username = unit_span(c->secret_user), .realm = unit_span(c->secret_realm) };
     digest_algorithm_t algorithm;
     char body_hash[DIGEST_HEX_SIZE];
 

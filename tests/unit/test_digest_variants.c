@@ -25,6 +25,8 @@ static const digest_around_t around = {
     .nonce_count = G_N_ELEMENTS(nonces),
 };
 
+/* What the SIM answers, and what one does that takes OP for OPc. */
+static const aka_answer_t sim_swapped = { .res = { 1, 2, 3, 4, 5, 6, 7, 8 }, .res_len = 8 };
 static const aka_answer_t sim = { .res = { 0x0a, 0x0b, 0, 0x0c, 0x0d, 0x0e, 0x0f, 0x10 }, .res_len = 8 };
 
 typedef struct {
@@ -370,6 +372,11 @@ static const variant_case_t cases[] = {
                 "uri=\"sip:bob@example.com:5070;user=phone\", response=\"fd6568c9f5934ccf9f984320a5c0e82b\", "
                 "algorithm=MD5-sess, qop=auth, nc=00000001, cnonce=\"c-0001\"" },
     /* AKA; RES is 0a0b000c0d0e0f10 */
+    { .found = "aka_op", .secret = "", .kind = DIGEST_AKA,
+      .near_miss = "25a8ec810ad8b0046d79382ea8f28a6f",
+      .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", "
+                "uri=\"sip:bob@example.com:5070;user=phone\", response=\"e17be6cc72bae543d45c585d8936ca6c\", "
+                "algorithm=AKAv1-MD5, qop=auth, nc=00000001, cnonce=\"c-0001\"" },
     { .found = "aka_version", .secret = "", .kind = DIGEST_AKA,
       .near_miss = "9bdfb02b403e518e52c588ace57a613d",
       .header = "Digest username=\"alice\", realm=\"lab.test\", nonce=\"n-0001\", "
@@ -469,8 +476,9 @@ static digest_sent_t case_sent(const variant_case_t *c)
 
 static digest_secret_t case_secret(const variant_case_t *c)
 {
-    return (digest_secret_t){ c->kind, unit_span(c->secret ? c->secret : PASSWORD), &sim,
-                              unit_span(c->secret_user), unit_span(c->secret_realm) };
+    return (digest_secret_t){ .kind = c->kind, .text = unit_span(c->secret ? c->secret : PASSWORD), .aka = &sim,
+                              .username = unit_span(c->secret_user), .realm = unit_span(c->secret_realm),
+                              .aka_swapped = &sim_swapped };
 }
 
 static const variant_case_t *case_of(const char *found)
@@ -543,6 +551,7 @@ static void test_other_secret(void)
         const digest_sent_t sent = case_sent(&cases[i]);
         digest_secret_t secret = case_secret(&cases[i]);
         aka_answer_t other_sim = sim;
+        aka_answer_t other_swapped = sim_swapped;
         char *text = g_strdup(cases[i].secret ? cases[i].secret : PASSWORD);
 
         if (*text) {
@@ -551,6 +560,8 @@ static void test_other_secret(void)
         other_sim.res[0] ^= 1;
         secret.text = unit_span(text);
         secret.aka = &other_sim;
+        other_swapped.res[0] ^= 0x80;
+        secret.aka_swapped = &other_swapped;
         assert_found(&cases[i], "another secret", &sent, &secret,
                      g_str_has_prefix(cases[i].found, "password_empty") ? cases[i].found : "");
         g_free(text);

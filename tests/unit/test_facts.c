@@ -74,8 +74,70 @@ static void test_lines(void)
     lines[1] = SPAN_LITERAL("b, c");
     lines[2] = SPAN_LITERAL("");
     g_assert_cmpstr(facts_lines(&keep, lines), ==, "a, b, c, ");
+    lines[3] = SPAN_LITERAL("e");
+    g_assert_cmpstr(facts_lines(&keep, lines), ==, "a, b, c, , e");
+    lines[4] = SPAN_LITERAL("f");
+    g_assert_cmpstr(facts_lines(&keep, lines), ==, "a, b, c, , e, …");
     texts_free(keep.texts);
     wmem_destroy_allocator(scope);
+}
+
+/* A message with so many items in one header field, or so many lines of one item. */
+static char *message_with(const char *start, const char *name, const char *item, unsigned items, unsigned lines)
+{
+    GString *text = g_string_new(start);
+
+    g_string_append(text, "\r\n");
+    for (unsigned line = 0; line < lines; line++) {
+        g_string_append_printf(text, "%s: ", name);
+        for (unsigned i = 0; i < items; i++) {
+            g_string_append_printf(text, "%s%s", i ? ", " : "", item);
+        }
+        g_string_append(text, "\r\n");
+    }
+    g_string_append(text, "\r\n");
+    return g_string_free(text, FALSE);
+}
+
+/* Lists that are too long are cut, and it is known by how much, and that nothing may be concluded from absence. */
+static void test_left_out(void)
+{
+    static const struct {
+        unsigned items;
+        unsigned lines;
+        unsigned left_out;
+    } cases[] = { { 1, 1, 0 }, { 16, 1, 0 }, { 17, 1, 1 }, { 10000, 1, 9984 }, { 1, 16, 0 }, { 1, 17, 1 }, { 1, 100, 84 },
+        { 2, 8, 0 }, { 2, 9, 2 } };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
+        char *request = message_with("REGISTER sip:lab.test SIP/2.0", "Authorization", "Digest realm=r, response=\"r\"",
+            cases[i].items, cases[i].lines);
+        char *response = message_with("SIP/2.0 401 Unauthorized", "Proxy-Authenticate", "Digest realm=r, nonce=n",
+            cases[i].items, cases[i].lines);
+        arena_t arena;
+        keep_t keep = { &arena, texts_new(scope) };
+        exchange_t exchange = { 0 };
+        attempt_t attempt = { .exchange = &exchange };
+        sip_message_t message;
+        offer_t offer;
+
+        g_assert_true(sip_message_parse(&message, request, strlen(request)));
+        arena_init(&arena, scope, NULL);
+        facts_offer(&offer, &message);
+        facts_of_request(&keep, &attempt, &message, &offer);
+        g_assert_cmpuint(attempt.credentials_left_out, ==, cases[i].left_out);
+        g_assert_true(attempt.request_complete == (cases[i].left_out == 0));
+        g_assert_true(sip_message_parse(&message, response, strlen(response)));
+        facts_of_response(&keep, &attempt, &message, 2);
+        g_assert_cmpuint(attempt.challenges_left_out, ==, cases[i].left_out);
+        g_assert_true(attempt.response_complete == (cases[i].left_out == 0));
+        g_assert_true(attempt.challenges->frame == 2 && attempt.credentials->usable);
+        g_free(request);
+        g_free(response);
+        texts_free(keep.texts);
+        wmem_destroy_allocator(scope);
+    }
 }
 
 int main(int argc, char **argv)
@@ -84,5 +146,6 @@ int main(int argc, char **argv)
     wmem_init();
     g_test_add_func("/facts/identity", test_identity);
     g_test_add_func("/facts/lines", test_lines);
+    g_test_add_func("/facts/left_out", test_left_out);
     return g_test_run();
 }

@@ -7,6 +7,8 @@
 /* The core is not for others to call, and only it can be held against known values: the key is random. */
 #include "hash.c"
 
+#include <stdio.h>
+
 /* SipHash-1-3 with a key of zeros over the bytes 0, 1, 2, ...; computed with CPython's hash(). */
 static const struct {
     size_t len;
@@ -67,11 +69,74 @@ static void test_nocase(void)
     g_assert_cmphex(hash_span_nocase(h, SPAN_LITERAL("\xc3\x84")), !=, hash_span_nocase(h, SPAN_LITERAL("\xc3\xa4")));
 }
 
+/* Bits of a chosen Call-ID, each of which makes one of two pairs of letters that GLib's hash cannot tell apart. */
+#define CHOSEN_BITS 14
+
+static char *chosen_call_id(unsigned number)
+{
+    GString *text = g_string_new(NULL);
+
+    for (unsigned bit = 0; bit < CHOSEN_BITS; bit++) {
+        g_string_append(text, number >> bit & 1 ? "aa" : "b@");
+    }
+    g_string_append(text, "@attacker.test");
+    return g_string_free(text, FALSE);
+}
+
+/* Call-IDs that fall together in a hash without a key are as far apart as any others here. */
+static void test_chosen(void)
+{
+    static unsigned buckets[1 << CHOSEN_BITS];
+    GHashTable *seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    char *first = chosen_call_id(0);
+
+    for (unsigned i = 0; i < 1u << CHOSEN_BITS; i++) {
+        char *call_id = chosen_call_id(i);
+        uint64_t *hash = g_new(uint64_t, 1);
+
+        g_assert_cmphex(g_str_hash(call_id), ==, g_str_hash(first));
+        *hash = hash_span(HASH_START, (span_t){ call_id, strlen(call_id) });
+        /* What a map of GLib or Wireshark makes of it. */
+        buckets[g_int64_hash(hash) % G_N_ELEMENTS(buckets)]++;
+        g_assert_true(g_hash_table_add(seen, hash));
+        g_free(call_id);
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(buckets); i++) {
+        g_assert_cmpuint(buckets[i], <, 20);
+    }
+    g_free(first);
+    g_hash_table_destroy(seen);
+}
+
+static uint64_t hash_of_call_id(void)
+{
+    return hash_span(HASH_START, SPAN_LITERAL("1@attacker.test"));
+}
+
+/* A key that were the same in every process could be learnt at home. */
+static void test_key(void)
+{
+    char *own;
+
+    if (g_test_subprocess()) {
+        printf("hash %016" G_GINT64_MODIFIER "x\n", hash_of_call_id());
+        return;
+    }
+    own = g_strdup_printf("*hash %016" G_GINT64_MODIFIER "x*", hash_of_call_id());
+    g_test_trap_subprocess(NULL, 0, 0);
+    g_test_trap_assert_passed();
+    g_test_trap_assert_stdout("*hash ????????????????\n*");
+    g_test_trap_assert_stdout_unmatched(own);
+    g_free(own);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/hash/known", test_known);
     g_test_add_func("/hash/chain", test_chain);
     g_test_add_func("/hash/nocase", test_nocase);
+    g_test_add_func("/hash/chosen", test_chosen);
+    g_test_add_func("/hash/key", test_key);
     return g_test_run();
 }

@@ -24,7 +24,7 @@ static char *make_json(scenario_t *s, unsigned number)
     diagnosis_context_t context = scenarios_context(s, true);
     GString *out = g_string_new(NULL);
 
-    report_json(s->tracker, s->scope, out, exchange, diagnose(s->scope, exchange, &context));
+    report_json(s->tracker, s->scope, out, exchange, diagnose(s->scope, exchange, &context), context.secrets);
     return g_string_free(out, FALSE);
 }
 

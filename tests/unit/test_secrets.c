@@ -200,6 +200,11 @@ static const struct {
     { "bob@lab.test", "lab.test", "bob " },
     { "", "lab.test", "" },
     { NULL, "lab.test", "" },
+    /* an HA1 of another realm comes last, a password of another realm never */
+    { "carol", "lab.test", "0123456789abcdef0123456789abcdef ffffffffffffffffffffffffffffffff " },
+    { "carol", "new.test", "0123456789abcdef0123456789abcdef ffffffffffffffffffffffffffffffff " },
+    { "carol", NULL, "0123456789abcdef0123456789abcdef ffffffffffffffffffffffffffffffff " },
+    { "carol@lab.test", "lab.test", "0123456789abcdef0123456789abcdef " },
 };
 
 static void test_lookups(void)
@@ -212,6 +217,9 @@ static void test_lookups(void)
     g_assert_null(secrets_add(secrets, "alice@lab.test", "*", SECRET_PASSWORD, "host"));
     g_assert_null(secrets_add(secrets, "alice@lab.test", "lab.test", SECRET_PASSWORD, "host part"));
     g_assert_null(secrets_add(secrets, "bob@lab.test", "lab.test", SECRET_PASSWORD, "bob"));
+    g_assert_null(secrets_add(secrets, "carol", "lab.test", SECRET_HA1, "0123456789abcdef0123456789abcdef"));
+    g_assert_null(secrets_add(secrets, "carol", "old.test", SECRET_HA1, "ffffffffffffffffffffffffffffffff"));
+    g_assert_null(secrets_add(secrets, "carol", "old.test", SECRET_PASSWORD, "old"));
     for (size_t i = 0; i < G_N_ELEMENTS(lookups); i++) {
         secrets_cursor_t cursor = { 0 };
         GString *found = g_string_new(NULL);

@@ -1,8 +1,10 @@
 /* test_sip_uri.c
- * Unit tests of the comparison of URIs.
+ * Unit tests of the comparison of URIs, and of what of them may be shown.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
+
+#include <stdint.h>
 
 #include <glib.h>
 
@@ -69,10 +71,67 @@ static void test_same_user(void)
     g_assert_false(sip_uri_same_user("alice", "bob"));
 }
 
+static void test_hide_passwords(void)
+{
+    static const struct {
+        const char *text;
+        const char *shown;      /* NULL: as it is */
+    } cases[] = {
+        { "sip:alice:s3cret@lab.test", "sip:alice@lab.test" },
+        { "SIPS:alice:s3cret@lab.test:5061;transport=tcp", "SIPS:alice@lab.test:5061;transport=tcp" },
+        { "sip:alice:@lab.test", "sip:alice@lab.test" },
+        { "sip::s3cret@lab.test", "sip:@lab.test" },
+        { "sip:alice:a,b;c=d&e@lab.test", "sip:alice@lab.test" },
+        { "sip:alice:a:b@lab.test", "sip:alice@lab.test" },
+        { "sip:alice:s3@cret@lab.test", "sip:alice@lab.test" },
+        { "sip:alice:s3cret@[fd00::2]:5060", "sip:alice@[fd00::2]:5060" },
+        { "sip:a:x@lab.test,sip:b:y@lab.test", "sip:a@lab.test,sip:b@lab.test" },
+        { "<sip:a:x@lab.test>;tag=1, \"B\" <sips:b:y@lab.test>", "<sip:a@lab.test>;tag=1, \"B\" <sips:b@lab.test>" },
+        { "frame 3: uri \"sip:a:x@lab.test\", To \"sip:b@lab.test\"", "frame 3: uri \"sip:a@lab.test\", To \"sip:b@lab.test\"" },
+        { "domain=\"https://bob:s3cret@lab.test/x\"", "domain=\"https://bob@lab.test/x\"" },
+        /* cut before the host */
+        { "sip:alice:s3cr", "sip:alice" },
+        { "sip:alice:", NULL },
+        { "sip:abc:deadbe", "sip:abc" },
+        { "sip:a:x@lab.test, sip:alice:s3cr\xe2\x80\xa6", "sip:a@lab.test, sip:alice" },
+
+        { "sip:lab.test", NULL },
+        { "sip:lab.test:5060", NULL },
+        { "sip:lab.test:5060;lr", NULL },
+        { "sip:alice@lab.test:5060", NULL },
+        { "sip:alice;x=y@lab.test:5060", NULL },
+        { "sip:lab.test:5060,sip:alice@lab.test", NULL },
+        { "sip:[fd00::2]:5060", NULL },
+        { "sip:fd00::2:5060", NULL },
+        { "\"sip:lab.test:5060\" and x@y", NULL },
+        { "tel:+49:1@x", NULL },
+        { "frame 3: 401 asks for realm \"a:b@c\"", NULL },
+        { "12:30:01", NULL },
+        { "://", NULL },
+        { ":", NULL },
+        { "sip:", NULL },
+        { "ip:alice:x@y", NULL },
+        { "", NULL },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const char *shown = sip_uri_hide_passwords(NULL, cases[i].text);
+        g_test_message("%s", cases[i].text);
+        if (cases[i].shown) {
+            g_assert_cmpstr(shown, ==, cases[i].shown);
+            wmem_free(NULL, (void *)(uintptr_t)shown);
+        } else {
+            g_assert_true(shown == cases[i].text);
+        }
+    }
+    g_assert_null(sip_uri_hide_passwords(NULL, NULL));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/sip-uri/difference", test_difference);
     g_test_add_func("/sip-uri/same-user", test_same_user);
+    g_test_add_func("/sip-uri/hide-passwords", test_hide_passwords);
     return g_test_run();
 }

@@ -36,6 +36,12 @@ static const tracker_case_t tracker_cases[] = {
         "9.1 < 200 4\n",
         "REGISTER 1>2=401 3c>4=401 5c>6=403", NULL },
 
+    /* AUTS in credentials of another scheme is no answer, and nobody's account (found by fuzzing) */
+    { "auts_of_another_scheme", CHALLENGED
+        "0.2 > REGISTER 2 {Authorization: Basic auts=\"AAAAAAAAAAAAAAAAAAA=\"}\n"
+        "0.3 < 401 2 WWW(lab,n2)\n",
+        "REGISTER 1>2=401 3->4=401", NULL },
+
     /* Copies (section 5, lines 3 and 20) */
     { "retransmissions",
         "0 > REGISTER 1\n"

@@ -245,6 +245,20 @@ asterisk22-asterisk22-register-ok() {
     sleep 4
 }
 
+asterisk22-asterisk22-sha256() {
+    asterisk_start server22 modern
+    lab_capture_start "udp port 5060"
+    asterisk_start client22 modern256
+    sleep 4
+}
+
+asterisk22-asterisk22-sha512-256() {
+    asterisk_start server22 modern
+    lab_capture_start "udp port 5060"
+    asterisk_start client22 modern512
+    sleep 4
+}
+
 asterisk22-asterisk22-wrong-password() {
     asterisk_start server22
     lab_capture_start "udp port 5060"

@@ -3,11 +3,13 @@
 // usage: node aka.js K OP AMF SQN RAND                              (hex) -> base64 nonce
 //        node aka.js K OP AMF SQN RAND USER REALM URI [NC CNONCE]        -> the response expected
 //        node aka.js K OP AMF SQN RAND res                               -> RES in hex
+//        node aka.js K OP AMF SQN RAND akav2                             -> the password of AKAv2-MD5 (RFC 4169)
 //        node aka.js K OP 0000 SQN-OF-THE-UE RAND auts                   -> AUTS in base64
+// `opc:HEX` in the place of OP is OPc.
 const crypto = require('crypto');
 
 const [K, OP, AMF, SQN, RAND, user, realm, uri, nc, cnonce] = process.argv.slice(2)
-    .map((s, i) => i < 5 ? Buffer.from(s, 'hex') : s);
+    .map((s, i) => i < 5 ? Buffer.from(s.replace(/^opc:/, ''), 'hex') : s);
 
 const xor = (a, b) => Buffer.from(a.map((x, i) => x ^ b[i]));
 const rotate = (a, bits) => Buffer.concat([a.subarray(bits / 8), a.subarray(0, bits / 8)]);
@@ -17,7 +19,7 @@ function aes(block) {
     return cipher.update(block);
 }
 
-const OPc = xor(aes(OP), OP);
+const OPc = process.argv[3].startsWith('opc:') ? OP : xor(aes(OP), OP);
 const temp = aes(xor(RAND, OPc));
 const in1 = Buffer.concat([SQN, AMF, SQN, AMF]);
 const out1 = xor(aes(xor(xor(temp, rotate(xor(in1, OPc), 64)), constant(0))), OPc);
@@ -27,10 +29,14 @@ const RES = out2.subarray(8, 16);
 const AK = out2.subarray(0, 6);
 const nonce = Buffer.concat([RAND, xor(SQN, AK), AMF, MAC]).toString('base64');
 
+const CK = xor(aes(xor(rotate(xor(temp, OPc), 32), constant(2))), OPc);
+const IK = xor(aes(xor(rotate(xor(temp, OPc), 64), constant(4))), OPc);
 const out5 = xor(aes(xor(rotate(xor(temp, OPc), 96), constant(8))), OPc);
 
 if (user === 'res') {
     console.log(RES.toString('hex'));
+} else if (user === 'akav2') {
+    console.log(crypto.createHmac('md5', Buffer.concat([RES, IK, CK])).update('http-digest-akav2-password').digest('base64'));
 } else if (user === 'auts') {
     console.log(Buffer.concat([xor(SQN, out5.subarray(0, 6)), out1.subarray(8, 16)]).toString('base64'));
 } else if (!user) {

@@ -83,6 +83,14 @@ register_ok() {
     lab_capture_stop kamailio-sipp-register-ok
 }
 
+# The server proves that it knows the password, and gives the next nonce (Authentication-Info).
+authentication_info() {
+    kam "$SERVER" -A AUTHINFO
+    lab_capture_start "udp port 5060"
+    sipp_client register.xml
+    lab_capture_stop kamailio-sipp-authentication-info
+}
+
 # sipsak_register NAME PASSWORD
 sipsak_register() {
     kam "$SERVER" -A 'CHALLENGE_FLAGS="0"'
@@ -312,7 +320,7 @@ ALL="register_ok register_wrong_password sipsak_ok invite_ok callee_refuses call
     invite_wrong_password loop identical refreshes tcp tcp_pipelined slow message retry_over_tcp new_port
     same_cseq accounts hint compact other_nonce preemptive_403 two_hops drop_first tls jssip jssip_wrong
     jssip_sha256 sipjs sipjs_wrong ipv6 no_ack fragment_lost fragment_ok fragment_dropped
-    fragment_unanswered svwar_scan svcrack_failed svcrack_found cut"
+    fragment_unanswered svwar_scan svcrack_failed svcrack_found authentication_info cut"
 
 kamailio -v | head -n 1
 sipp -v 2>/dev/null | grep -i 'sipp v' || true

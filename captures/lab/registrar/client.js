@@ -3,11 +3,12 @@
 // usage: node client.js SCENARIO [name=value ...]     (names: see `options`)
 const net = require('net');
 const sip = require('sip');
+const own = require('sip/digest');
 const crypto = require('crypto');
 
 const options = {
     server: '10.20.0.1', port: 5060, address: '10.20.0.2', local: 5070, transport: 'udp',
-    user: 'alice', password: 'lab-pass', domain: 'lab.test', callee: 'bob', count: 6,
+    user: 'alice', password: 'lab-pass', domain: 'lab.test', callee: 'bob', count: 6, method: 'REGISTER',
 };
 const [scenario, ...settings] = process.argv.slice(2);
 for (const setting of settings) {
@@ -16,6 +17,8 @@ for (const setting of settings) {
 }
 const o = options;
 
+const { respond, unquote } = require('./digest.js');
+const variants = require('./variants.js');
 if (o.shape) require('./wire.js').shape(...o.shape.split('+'));
 const hex = n => crypto.randomBytes(n).toString('hex');
 const wait = s => new Promise(done => setTimeout(done, s * 1000));
@@ -31,7 +34,7 @@ net.connect = (...args) => {
     };
     return socket;
 };
-const unquote = s => s && s.replace(/^"(.*)"$/, '$1');
+const bytes = text => Buffer.from(text).toString('latin1');
 const viaTransport = name => `sip:${o.server}:${o.port}${name === 'udp' ? '' : ';transport=' + name};lr`;
 const target = viaTransport(o.transport.split('+')[0]);
 const newStack = port => sip.create({
@@ -44,31 +47,35 @@ let stack = newStack(+o.local);
 const newCall = () => ({ id: hex(8) + '@' + o.address, tag: hex(4), cseq: 0 });
 let call = newCall();
 
+const uriFor = method => o.uri ? o.uri
+    : method === 'REGISTER' ? `sip:${o.domain}` : method === 'OPTIONS' ? `sip:${o.server}` : `sip:${o.callee}@${o.domain}`;
+const toFor = method => `sip:${method === 'REGISTER' ? o.user : o.callee}@${o.domain}`;
+const bodyOf = method => method === 'MESSAGE' ? 'a message of the lab\r\n' : method !== 'INVITE' ? ''
+    : `v=0\r\no=- 1 1 IN IP4 ${o.address}\r\ns=-\r\nc=IN IP4 ${o.address}\r\nt=0 0\r\nm=audio 6000 RTP/AVP 0\r\n`;
+const types = { INVITE: 'application/sdp', MESSAGE: 'text/plain' };
+
 // One request with a CSeq of its own; resolves with its final response.
 function request(method, headers = {}, dialog = call) {
-    const from = `sip:${o.user}@${o.domain}`;
     const message = {
         method,
-        uri: method === 'REGISTER' ? `sip:${o.domain}` : method === 'OPTIONS' ? `sip:${o.server}`
-            : `sip:${o.callee}@${o.domain}`,
+        uri: method === 'OPTIONS' ? `sip:${o.server}` : uriFor(method),
         headers: {
             via: [],
             'max-forwards': 70,
             route: [{ uri: target }],
-            from: { uri: from, params: { tag: dialog.tag } },
-            to: { uri: method === 'REGISTER' ? from : `sip:${o.callee}@${o.domain}`, params: {} },
+            from: { uri: `sip:${encodeURIComponent(o.user)}@${o.domain}`, params: { tag: dialog.tag } },
+            to: { uri: toFor(method).replace(o.user, encodeURIComponent(o.user)), params: {} },
             'call-id': dialog.id,
             cseq: { method, seq: ++dialog.cseq },
-            contact: [{ uri: `sip:${o.user}@${o.address}:${o.local}`, params: {} }],
+            contact: [{ uri: `sip:${encodeURIComponent(o.user)}@${o.address}:${o.local}`, params: {} }],
             'user-agent': 'npm-sip',
             ...headers,
         },
     };
     if (method === 'REGISTER') message.headers.expires = headers.expires || 300;
-    if (method === 'INVITE') {
-        message.headers['content-type'] = 'application/sdp';
-        message.content = `v=0\r\no=- 1 1 IN IP4 ${o.address}\r\ns=-\r\nc=IN IP4 ${o.address}\r\n`
-            + 't=0 0\r\nm=audio 6000 RTP/AVP 0\r\n';
+    if (types[method]) {
+        message.headers['content-type'] = types[method];
+        message.content = bodyOf(method);
     }
     return new Promise(done => stack.send(message, response => {
         if (response.status >= 200) {
@@ -86,36 +93,51 @@ function challenges(response) {
     return found;
 }
 
+// What the digest of an answer is computed of, as it ought to be. Texts are bytes, a character each.
+function parts(challenge, method, bend) {
+    const p = {
+        algorithm: challenge.algorithm, user: bytes(bend.user || o.user),
+        realm: bend.realm || unquote(challenge.realm), password: bytes(o.password), method, uri: uriFor(method),
+        nonce: bend.nonce || unquote(challenge.nonce), body: bodyOf(method), response: '',
+    };
+    if (bend.password !== undefined) p.password = bend.password;
+    if (challenge.qop) {
+        const offered = unquote(challenge.qop).split(/,\s*/);
+        Object.assign(p, { cnonce: hex(8), qop: o.qop || offered[0], nc: bend.nc || '00000001' });
+    }
+    return p;
+}
+
+// As a header writes it.
+function written(p, challenge) {
+    const quoted = text => text && `"${text}"`;
+    const name = Buffer.from(p.user, 'latin1').toString();
+    return {
+        scheme: 'Digest',
+        ...p.encoded ? { 'username*': `UTF-8''${encodeURIComponent(name)}` } : { username: quoted(p.user) },
+        realm: quoted(p.realm), nonce: quoted(p.nonce), uri: quoted(p.uri),
+        response: quoted(p.response), cnonce: quoted(p.cnonce), qop: p.qop, nc: p.nc, algorithm: p.algorithm,
+        opaque: challenge.opaque, userhash: p.userhash,
+    };
+}
+
 // Headers that answer the first challenge (or the first of the algorithm `algorithm`); `bend` overrides
-// realm, nonce, nc, user, password, header; `only` chooses the challenge by the header of its answer.
+// realm, nonce, nc, user, password, header; `only` chooses the challenge by the header of its answer; `variant` names
+// what of the digest is computed differently than sent (see variants.js).
 function answer(response, method, bend = {}) {
     const fits = ([header, c]) => (!o.algorithm || c.algorithm === o.algorithm)
         && (!bend.only || header === bend.only);
     const [header, challenge] = challenges(response).find(fits);
-    const name = challenge.algorithm === 'SHA-256' ? 'sha256' : 'md5';
-    const kd = (...parts) => crypto.createHash(name).update(parts.join(':'), 'latin1').digest('hex');
-    const realm = bend.realm || unquote(challenge.realm);
-    const nonce = bend.nonce || unquote(challenge.nonce);
-    const user = bend.user || o.user;
-    const password = bend.password === '\0' ? '' : bend.password || o.password;
-    const uri = method === 'REGISTER' ? `sip:${o.domain}` : `sip:${o.callee}@${o.domain}`;
-    const credentials = {
-        scheme: 'Digest', username: `"${user}"`, realm: `"${realm}"`, nonce: `"${nonce}"`, uri: `"${uri}"`,
-    };
-    const ha1 = kd(user, realm, password);
-    const ha2 = kd(method, uri);
-    if (challenge.qop) {
-        const cnonce = hex(8);
-        const nc = bend.nc || '00000001';
-        Object.assign(credentials, {
-            response: `"${kd(ha1, nonce, nc, cnonce, 'auth', ha2)}"`, cnonce: `"${cnonce}"`, qop: 'auth', nc,
+    const sent = parts(challenge, method, bend);
+    const hashed = { ...sent };
+    if (bend.variant) {
+        variants[bend.variant](hashed, sent, {
+            user: o.user, domain: o.domain, toUri: toFor(method), requestUri: uriFor(method),
+            offered: unquote(challenge.qop), earlier: bend.earlier, res: o.res, akav2: o.akav2, swapped: o.swapped, other: o.other,
         });
-    } else {
-        credentials.response = `"${kd(ha1, nonce, ha2)}"`;
     }
-    if (challenge.algorithm) credentials.algorithm = challenge.algorithm;
-    if (challenge.opaque) credentials.opaque = challenge.opaque;
-    return { [bend.header || header]: [credentials] };
+    sent.response = hashed.response || respond(hashed);
+    return { [bend.header || header]: [written(sent, challenge)] };
 }
 
 // Keep-alive with OPTIONS every 13 seconds.
@@ -250,7 +272,7 @@ const scenarios = {
     // AKA: the sequence number of the first challenge is taken as old (AUTS), the second one is answered.
     'aka-resync': async () => {
         const first = await request('REGISTER');
-        const headers = answer(first, 'REGISTER', { password: '\0' });
+        const headers = answer(first, 'REGISTER', { password: '' });
         headers.authorization[0].auts = `"${o.auts}"`;
         const second = await request('REGISTER', headers);
         const res = Buffer.from(o.res, 'hex').toString('latin1');
@@ -332,6 +354,32 @@ const scenarios = {
     'ask-only': async () => {
         await request('REGISTER');
         await alive(+o.alive || 45);
+    },
+    // Answers whose digests are computed of something else than is sent: `variants` names them, with a plus between,
+    // `name:user` with a user. Else each has a user of its own, so that no refusal repeats another one.
+    variants: async () => {
+        for (const [i, named] of o.variants.split('+').entries()) {
+            const [variant, user] = named.split(':');
+            o.user = user || `${200 + i}`;
+            call = newCall();
+            let challenge = await request(o.method);
+            const bend = { variant };
+            if (variant === 'nonce_other') {
+                bend.earlier = unquote(challenges(challenge)[0][1].nonce);
+                challenge = await request(o.method, answer(challenge, o.method, { password: 'wrong' }));
+            }
+            await request(o.method, answer(challenge, o.method, bend));
+            await wait(+o.pause || 1.5);
+        }
+    },
+    // The digests of npm sip itself, which speaks MD5, MD5-sess, auth and auth-int, and checks rspauth.
+    'own-digest': async () => {
+        const first = await request(o.method);
+        const message = { method: o.method, uri: uriFor(o.method), headers: {}, content: bodyOf(o.method) };
+        const context = { qop: o.qop };
+        own.signRequest(context, message, first, { user: o.user, password: o.password });
+        const response = await request(o.method, { authorization: message.headers.authorization });
+        console.log('rspauth', own.authenticateResponse(context, response));
     },
     // An initial REGISTER with an Authorization that only names the identity.
     hint: async () => {

@@ -1,38 +1,53 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A registrar on npm `sip` whose challenges and refusals can be chosen.
-// usage: node registrar.js MODE ADDRESS
+// usage: node registrar.js MODE ADDRESS [name=value ...]      (names, for the mode `digest`: see `options`)
 const sip = require('sip');
 const crypto = require('crypto');
 const { shape } = require('./wire.js');
+const { hash, respond, unquote } = require('./digest.js');
 
-const [mode, address] = process.argv.slice(2);
-const realm = 'lab.test';
-const password = 'lab-pass';
+const [mode, address, ...settings] = process.argv.slice(2);
+// nonce: one that was made elsewhere, as AKA needs it. res: RES in hex, in the place of the password. proof: what
+// Authentication-Info proves: `right`, or what is wrong with it. refuse: to right credentials, 403 with this phrase.
+const options = { algorithm: 'MD5', qop: 'auth', password: 'lab-pass' };
+for (const setting of settings) {
+    const [, name, value] = setting.match(/^([\w-]+)=(.*)$/);
+    options[name] = value;
+}
+const realm = options.realm || 'lab.test';
+const password = options.res ? Buffer.from(options.res, 'hex') : Buffer.from(options.password);
 const nonces = new Set();
-const unquote = s => s && s.replace(/^"(.*)"$/, '$1');
 let accepted = 0;
 
-function hash(algorithm, ...parts) {
-    const name = /^sha-256/i.test(algorithm || '') ? 'sha256' : 'md5';
-    return crypto.createHash(name).update(parts.join(':')).digest('hex');
-}
-
 function newNonce() {
-    const nonce = crypto.randomBytes(12).toString('base64');
+    const nonce = options.nonce || crypto.randomBytes(12).toString('base64');
     nonces.add(nonce);
     return nonce;
 }
 
-// Are there credentials for one of our realms, and do they fit?
+// The name that the digest takes: behind a hash that of the one user who may send it (RFC 7616 section 3.4.4).
+function nameOf(v) {
+    if (v('userhash') === 'true') return v('username') === hash(v('algorithm'), 'alice', v('realm')) ? 'alice' : '';
+    const encoded = v('username*');
+    return encoded ? Buffer.from(decodeURIComponent(encoded.replace(/^UTF-8''/i, ''))) : v('username');
+}
+
+// Accounts have names in UTF-8.
+const isUtf8 = text => Buffer.from(Buffer.from(text, 'latin1').toString()).toString('latin1') === text;
+
+// Is the algorithm among those offered? Modes other than `digest` take any.
+const offers = algorithm => mode !== 'digest'
+    || options.algorithm.toLowerCase().split(',').includes((algorithm || 'MD5').toLowerCase());
+
+// Credentials for one of our realms that fit.
 function authenticated(request) {
     const all = [...request.headers.authorization || [], ...request.headers['proxy-authorization'] || []];
-    return all.some(c => {
+    return all.find(c => {
         const v = name => unquote(c[name]);
-        if (!nonces.has(v('nonce'))) return false;
-        const ha1 = hash(v('algorithm'), v('username'), v('realm'), password);
-        const ha2 = hash(v('algorithm'), request.method, v('uri'));
-        const middle = v('qop') ? [v('nonce'), v('nc'), v('cnonce'), v('qop')] : [v('nonce')];
-        return v('response') === hash(v('algorithm'), ha1, ...middle, ha2);
+        return nonces.has(v('nonce')) && offers(v('algorithm')) && isUtf8(v('username') || '') && v('response') === respond({
+            algorithm: v('algorithm'), qop: v('qop'), user: nameOf(v), realm: v('realm'), password, method: request.method,
+            uri: v('uri'), nonce: v('nonce'), nc: v('nc'), cnonce: v('cnonce'), body: request.content || '',
+        });
     });
 }
 
@@ -41,6 +56,28 @@ function challenge(...algorithms) {
     return algorithms.map(algorithm => ({
         scheme: 'Digest', realm: `"${realm}"`, nonce: `"${nonce}"`, algorithm, qop: '"auth"', opaque: '"lab"',
     }));
+}
+
+// The challenges that the settings ask for.
+function chosen() {
+    return options.algorithm.split(',').map(algorithm => ({
+        ...challenge(algorithm)[0], qop: options.qop === 'none' ? undefined : `"${options.qop}"`, userhash: options.userhash,
+    }));
+}
+
+// The server's own proof that it knows the password (RFC 7616 section 3.5).
+function proof(request, credentials) {
+    const v = name => unquote(credentials[name]);
+    const wrong = options.proof !== 'right';
+    const rspauth = respond({
+        algorithm: v('algorithm'), qop: v('qop'), user: nameOf(v), realm: v('realm'),
+        password: options.proof === 'password' ? 'another-pass' : password,
+        method: options.proof === 'method' ? request.method : '', uri: v('uri'), nonce: v('nonce'), nc: v('nc'),
+        cnonce: v('cnonce'), body: '',
+    });
+    const nc = options.proof === 'count' ? '000000ff' : v('nc');
+    return [200, 'OK', { 'authentication-info':
+        `qop=${v('qop')}, nc=${nc}, cnonce=${credentials.cnonce}, rspauth="${rspauth}"${wrong ? '' : `, nextnonce="${newNonce()}"`}` }];
 }
 
 const digest = (...algorithms) => [401, 'Unauthorized', { 'www-authenticate': challenge(...algorithms) }];
@@ -66,14 +103,18 @@ const modes = {
         () => [403, 'Forbidden', reason]],
     'once-only': [() => digest('MD5'), () => accepted++ ? [403, 'Forbidden', {}] : [200, 'OK', {}]],
     'folded-compact': [() => digest('MD5')],
+    digest: [() => [401, 'Unauthorized', { 'www-authenticate': chosen() }],
+        (request, credentials) => options.refuse ? [403, options.refuse, {}]
+            : options.proof ? proof(request, credentials) : [200, 'OK', {}]],
 };
 if (mode === 'folded-compact') shape('folded', 'compact');
 
 const [without, within = () => [200, 'OK', {}]] = modes[mode];
 const stack = sip.create({ address, port: 5060, tcp: false }, request => {
     if (request.method === 'ACK') return;
+    const credentials = authenticated(request);
     const [status, phrase, headers] = request.method === 'OPTIONS' ? [200, 'OK', {}]
-        : authenticated(request) ? within() : without();
+        : credentials ? within(request, credentials) : without();
     const response = sip.makeResponse(request, status, phrase);
     response.headers.to.params.tag = crypto.randomBytes(4).toString('hex');
     Object.assign(response.headers, headers, { server: 'npm-sip' });
