@@ -28,9 +28,9 @@ def missing():
     return ", ".join(programs + ([] if importlib.util.find_spec("gi") else ["python3-gi"])) or None
 
 
-def until(condition, what):
+def until(condition, what, patience=PATIENCE):
     """Wait for a condition; its result. Fails, saying what was waited for."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while True:
         try:
             result = condition()
@@ -38,7 +38,7 @@ def until(condition, what):
             result = None
         if result:
             return result
-        assert time.monotonic() < end, f"waited {PATIENCE} seconds for {what}"
+        assert time.monotonic() < end, f"waited {patience} seconds for {what}"
         time.sleep(0.1)
 
 
@@ -240,12 +240,28 @@ class Screen:
         common.write_text(f"gui.geometry_main_x: 0\ngui.geometry_main_y: 0\n"
                           f"gui.geometry_main_width: {width}\ngui.geometry_main_height: {height}\n")
         self._give_away()
+        # On a busy machine Qt shows its window before it answers; AT-SPI, once it was asked too early, never learns of it.
+        for pause in (1, 5, 20):
+            self._launch(args)
+            time.sleep(pause)
+            if self._is_readable():
+                break
+            self.quit()
+        assert self.process, "Wireshark's window cannot be read"
+        self.point_away()
+
+    def _launch(self, args):
         with open(self.home / "log", "w", encoding="utf-8") as log:
             command = self.command("wireshark", "-C", PROFILE, *map(str, args))
             self.process = subprocess.Popen(command, stdout=log, stderr=log)
         until(self.is_visible, "Wireshark")
-        until(lambda: self.window("frame") and self.main.child_count(), "its window")
-        self.point_away()
+
+    def _is_readable(self):
+        try:
+            until(lambda: self.window("frame") and self.main.child_count(), "its window", 15)
+        except AssertionError:
+            return False
+        return True
 
     def quit(self):
         """End Wireshark, where it runs."""
