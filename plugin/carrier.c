@@ -299,7 +299,8 @@ static size_t take_from_stream(carrier_bytes_t bytes, carrier_waits_t waits, con
         return 0;
     }
     len = message.header_len + (message.has_content_length ? message.content_length : 0);
-    if (len > bytes.len && waits == CARRIER_WAITS_FOR_MESSAGES
+    /* Wireshark takes the length for a signed number of 32 bits, and what is none for no length. */
+    if (len > bytes.len && waits == CARRIER_WAITS_FOR_MESSAGES && message.content_length <= G_MAXINT32
         && length_is_waited_for((carrier_bytes_t){ .data = bytes.data, .len = message.header_len })) {
         return 0;
     }

@@ -47,7 +47,7 @@ BUILD_PACKAGES="tshark wireshark-common wireshark-dev libwireshark-dev libwireta
     libglib2.0-dev libgcrypt20-dev gcc libc6-dev cmake ninja-build pkg-config"
 
 # What its tests take, recipes among them; and the window on a screen of its own.
-TEST_PACKAGES="python3 python3-pytest python3-pytest-xdist python3-scapy util-linux jq curl"
+TEST_PACKAGES="python3 openssl python3-pytest python3-pytest-xdist python3-scapy util-linux jq curl"
 WINDOW_PACKAGES="wireshark xvfb openbox xdotool imagemagick dbus at-spi2-core gir1.2-atspi-2.0 python3-gi
     fonts-dejavu-core"
 

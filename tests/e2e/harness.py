@@ -173,10 +173,16 @@ class Wireshark:
                                  + "\n".join(complaints))
         return done.stdout
 
+    def try_run(self, command):
+        """Run a command line to the end, whatever becomes of it."""
+        return subprocess.run(command, cwd=self.stage, stdin=subprocess.DEVNULL, capture_output=True,
+                              timeout=TIMEOUT, check=False)
+
     def output_of(self, command):
         """What a command line prints as text, whatever it complains of."""
-        return subprocess.run(command, cwd=self.stage, stdin=subprocess.DEVNULL, capture_output=True,
-                              timeout=TIMEOUT, check=True).stdout.decode(errors="replace")
+        done = self.try_run(command)
+        done.check_returncode()
+        return done.stdout.decode(errors="replace")
 
     def tshark(self, *args):
         """tshark's output as text."""
