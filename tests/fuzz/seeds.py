@@ -18,7 +18,7 @@ MAX_STREAM = 60_000
 HEADERS = re.compile(rb"^(?:WWW-|Proxy-)?(?:Authenticate|Authorization)\s*:\s*(.*?)\r?\n(?![ \t])", re.I | re.M | re.S)
 SECURITY = re.compile(rb"^Security-(?:Client|Server|Verify)\s*:\s*(.*?)\r?\n(?![ \t])", re.I | re.M | re.S)
 PARAM = re.compile(rb'([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,]+))')
-KINDS = ("message", "auth_header", "stream", "digest", "aka", "network_header", "security_agreement", "secrets")
+KINDS = ("message", "auth_header", "stream", "digest", "aka", "network_header", "carrier", "security_agreement", "secrets")
 BETWEEN = b"\x1f"       # as fuzz.h reads texts
 KEY = bytes(range(64))
 
@@ -122,6 +122,13 @@ def main():
             seeds_of_message(corpus, f"{path.stem}-{number}", data)
         for number, packet in enumerate(found[:2]):
             corpus.add("network_header", f"{path.stem}-{number}", b"\x00\x1a\x00\x00\x22" + bytes(packet)[:400])
+        for number, packet in enumerate(found[3:6:2]):
+            corpus.add("carrier", f"{path.stem}-{number}", bytes([number, 0, 0]) + bytes(packet)[:2000])
+        # A stream whose segments were put together.
+        for number, (_, _, data) in enumerate(messages[:1]):
+            frame = bytes(found[0])[:54] + data[len(data) // 2:]
+            corpus.add("carrier", f"{path.stem}-stream-{number}", b"\x22\x01\x02" + len(frame).to_bytes(2, "big") + frame
+                       + data * 2)
     corpus.add("network_header", "ipv6", b"\x00\x08\x01\x00\x28" + bytes([0x60, 0, 0, 0, 0, 8, 17, 64]) + bytes(32)
                + bytes([0x13, 0xc4, 0x13, 0xc4, 0, 8, 0, 0]))
 
