@@ -55,30 +55,30 @@ typedef struct {
     uint64_t bits[256];
 } sent_t;
 
-static uint64_t *sent_place(sent_t *sent, uint64_t hash, uint64_t *bit)
+static uint64_t sent_bit(uint64_t hash)
 {
-    *bit = UINT64_C(1) << (hash & 63);
-    return &sent->bits[hash >> 6 & 255];
+    return UINT64_C(1) << (hash & 63);
+}
+
+static size_t sent_place(uint64_t hash)
+{
+    return hash >> 6 & 255;
 }
 
 static void note_sent(sent_t *sent, const attempt_t *attempt)
 {
-    uint64_t bit;
-
     for (const credentials_t *c = attempt->credentials; c; c = c->next) {
-        *sent_place(sent, c->response_hash, &bit) |= bit;
+        sent->bits[sent_place(c->response_hash)] |= sent_bit(c->response_hash);
     }
 }
 
-static bool maybe_sent(sent_t *sent, const credentials_t *credentials)
+static bool maybe_sent(const sent_t *sent, const credentials_t *credentials)
 {
-    uint64_t bit, *place = sent_place(sent, credentials->response_hash, &bit);
-
-    return (*place & bit) != 0;
+    return (sent->bits[sent_place(credentials->response_hash)] & sent_bit(credentials->response_hash)) != 0;
 }
 
 /* The earlier attempt whose refused credentials this refused attempt repeats; NULL if none. sent: by earlier ones. */
-static const attempt_t *sent_before(const attempt_t *attempt, sent_t *sent)
+static const attempt_t *sent_before(const attempt_t *attempt, const sent_t *sent)
 {
     for (const credentials_t *c = attempt->credentials; c; c = c->next) {
         for (const attempt_t *a = maybe_sent(sent, c) ? attempt->previous : NULL; a; a = a->previous) {
