@@ -51,7 +51,8 @@ static char *clean(span_t text, size_t room)
 /* Is that text these bytes? */
 static bool is_text(const char *text, span_t bytes)
 {
-    return text && span_present(bytes) && strncmp(text, bytes.ptr, bytes.len) == 0 && text[bytes.len] == '\0';
+    return text && span_present(bytes) && strncmp(text, bytes.ptr, bytes.len) == 0
+        && !memchr(bytes.ptr, '\0', bytes.len) && text[bytes.len] == '\0';
 }
 
 static const char *kept_up_to(const keep_t *keep, span_t text, size_t room)
@@ -97,6 +98,11 @@ static const char *own(const keep_t *keep, span_t text)
     const char *copy = arena_text(keep->arena, (span_t){ cleaned, strlen(cleaned) });
     g_free(cleaned);
     return copy;
+}
+
+const char *facts_own(const keep_t *keep, span_t text)
+{
+    return own(keep, text);
 }
 
 const char *facts_text(wmem_allocator_t *scope, span_t text)

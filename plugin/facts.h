@@ -51,6 +51,9 @@ const char *facts_text(wmem_allocator_t *scope, span_t text);
 /** The span as a text of texts_keep(), valid UTF-8; NULL where it is absent. */
 const char *facts_kept(const keep_t *keep, span_t text);
 
+/** The span as a text of the arena, valid UTF-8, where it belongs to one message; NULL where it is absent. */
+const char *facts_own(const keep_t *keep, span_t text);
+
 /** The lines of one header field as one value (RFC 3261 section 7.3.1); lines holds SIP_MAX_LINES, and where all of
  *  these are there, an ellipsis stands for the last one and what may follow. */
 const char *facts_lines(const keep_t *keep, const span_t *lines);

@@ -732,7 +732,7 @@ static void learn_from_response(tracker_t *tracker, attempt_t *attempt, const si
     attempt->cseq = response->cseq;
     attempt->call_id = attempt->exchange->call_id;
     keep_t keep = keep_of(tracker, attempt->exchange);
-    attempt->from_tag = arena_text(keep.arena, response->from_tag);
+    attempt->from_tag = facts_own(&keep, response->from_tag);
     attempt->from_tag_hash = facts_tag_hash(response->from_tag);
     records_add(tracker->records, attempt->exchange, attempt->request);
 }

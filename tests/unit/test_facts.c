@@ -140,11 +140,34 @@ static void test_left_out(void)
     }
 }
 
+/* The same up to a NUL is not the same: a text ends where the bytes go on. */
+static void test_nul_and_bad_utf8(void)
+{
+    static const char request[] = "REGISTER sip:l\0ab.test SIP/2.0\r\nCall-ID: a\r\nCSeq: 1 REGISTER\r\n\r\n";
+    wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
+    arena_t arena;
+    keep_t keep = { &arena, texts_new(scope) };
+    exchange_t exchange = { 0 };
+    char *before = g_strdup("sip:l");
+    attempt_t previous = { .request_uri = before }, attempt = { .exchange = &exchange, .previous = &previous };
+    sip_message_t message;
+
+    arena_init(&arena, scope, NULL);
+    g_assert_true(sip_message_parse(&message, request, sizeof request - 1));
+    facts_of_request(&keep, &attempt, &message, NULL);
+    g_assert_true(attempt.request_uri != before && g_utf8_validate(attempt.request_uri, -1, NULL));
+    g_assert_cmpstr(facts_own(&keep, SPAN_LITERAL("tag\xc2")), ==, "tag\xef\xbf\xbd");
+    g_free(before);
+    texts_free(keep.texts);
+    wmem_destroy_allocator(scope);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     wmem_init();
     g_test_add_func("/facts/identity", test_identity);
+    g_test_add_func("/facts/nul_and_bad_utf8", test_nul_and_bad_utf8);
     g_test_add_func("/facts/lines", test_lines);
     g_test_add_func("/facts/left_out", test_left_out);
     return g_test_run();
