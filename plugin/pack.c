@@ -132,43 +132,45 @@ static unsigned pack_code(pack_t *pack, unsigned code)
     return code;
 }
 
-void pack_hash(pack_t *pack, uint64_t *value)
+/* The code of a hash: which of the recent ones it is, or that it is new and follows. */
+static unsigned hash_code(pack_t *pack, uint64_t value)
 {
     unsigned place = 0;
 
-    while (!pack->reading && place < pack->hash_count && pack->hashes[place] != *value) {
+    while (!pack->reading && place < pack->hash_count && pack->hashes[place] != value) {
         place++;
     }
-    unsigned code = pack_code(pack, !*value ? CODE_NONE : place < pack->hash_count ? CODE_RECENT + place : CODE_NEW);
-    if (code == CODE_NONE) {
-        *value = 0;
-    } else if (code >= CODE_RECENT) {
-        *value = pack->hashes[code - CODE_RECENT];
-    } else {
+    return pack_code(pack, !value ? CODE_NONE : place < pack->hash_count ? CODE_RECENT + place : CODE_NEW);
+}
+
+static void remember_hash(pack_t *pack, uint64_t value)
+{
+    if (pack->hash_count < PACK_RECENT) {
+        pack->hashes[pack->hash_count++] = value;
+    }
+}
+
+void pack_hash(pack_t *pack, uint64_t *value)
+{
+    unsigned code = hash_code(pack, *value);
+
+    if (code == CODE_NEW) {
         pack_bytes(pack, value, sizeof *value);
-        if (pack->hash_count < PACK_RECENT) {
-            pack->hashes[pack->hash_count++] = *value;
-        }
+        remember_hash(pack, *value);
+    } else {
+        *value = code == CODE_NONE ? 0 : pack->hashes[code - CODE_RECENT];
     }
 }
 
 void pack_hash32(pack_t *pack, uint32_t *value)
 {
-    unsigned place = 0;
+    unsigned code = hash_code(pack, *value);
 
-    while (!pack->reading && place < pack->hash_count && pack->hashes[place] != *value) {
-        place++;
-    }
-    unsigned code = pack_code(pack, !*value ? CODE_NONE : place < pack->hash_count ? CODE_RECENT + place : CODE_NEW);
-    if (code == CODE_NONE) {
-        *value = 0;
-    } else if (code >= CODE_RECENT) {
-        *value = (uint32_t)pack->hashes[code - CODE_RECENT];
-    } else {
+    if (code == CODE_NEW) {
         pack_bytes(pack, value, sizeof *value);
-        if (pack->hash_count < PACK_RECENT) {
-            pack->hashes[pack->hash_count++] = *value;
-        }
+        remember_hash(pack, *value);
+    } else {
+        *value = code == CODE_NONE ? 0 : (uint32_t)pack->hashes[code - CODE_RECENT];
     }
 }
 
