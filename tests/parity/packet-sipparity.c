@@ -74,20 +74,6 @@ void tracker_sign(tracker_t *tracker, const packet_t *packet, sign_kind_t kind)
 
 /* ---- the items ---- */
 
-/* The next SIP item that stands directly below the root: bodies of type message/sip nest theirs deeper. */
-static const field_info *next_item(proto_node **node)
-{
-    while (*node) {
-        const field_info *item = PNODE_FINFO(*node);
-
-        *node = (*node)->next;
-        if (item && item->hfinfo->id == layer_ids[LAYER_SIP] && item->ds_tvb) {
-            return item;
-        }
-    }
-    return NULL;
-}
-
 /* Where the message ends (RFC 3261 section 18.3). The item's own length is wrong while the tree is invisible. */
 static size_t message_length(const sip_message_t *message, size_t captured, bool stream)
 {
@@ -129,12 +115,24 @@ static void read_item(const field_info *item, const packet_info *pinfo)
     }
 }
 
+/* Every SIP item, those below ICMP included, where 4.6 has them; bodies of type message/sip nest theirs in SIP. */
+static void read_items(const proto_node *parent, const packet_info *pinfo)
+{
+    for (const proto_node *node = parent->first_child; node; node = node->next) {
+        const field_info *item = PNODE_FINFO(node);
+
+        if (item && item->hfinfo->id == layer_ids[LAYER_SIP] && item->ds_tvb) {
+            read_item(item, pinfo);
+        } else {
+            read_items(node, pinfo);
+        }
+    }
+}
+
 /* ---- both ---- */
 
 static int dissect_sipparity(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
 {
-    proto_node *node = tree ? tree->first_child : NULL;
-    const field_info *item;
     char *from_items;
 
     (void)data;
@@ -142,8 +140,8 @@ static int dissect_sipparity(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree
         return 0;
     }
     told = g_string_new(NULL);
-    while (!is_list && (item = next_item(&node))) {
-        read_item(item, pinfo);
+    if (tree && !is_list) {
+        read_items(tree, pinfo);
     }
     from_items = g_string_free(told, FALSE);
     told = g_string_new(NULL);
