@@ -125,7 +125,7 @@
     .rank = 900,
     .rule = "The last response of the exchange answers a request that is not in the capture.",
     .evidence = "The response.",
-    .confidence = "certain: the request is not there.",
+    .confidence = "certain: the request is not there; likely where too many requests waited to keep each.",
     .inspect = "Did the capture start late, or see one direction only?",
     .next_step = "Start the capture before the client sends, and capture both directions.",
     .reference = "RFC 3261 section 17.1",

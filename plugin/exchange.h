@@ -433,7 +433,7 @@ typedef struct {
 /** What the whole capture lacks, so that something may be there and not be known. */
 typedef struct {
     bool packets_cut;           /**< some SIP message lacks the end of its headers */
-    bool requests_forgotten;    /**< requests without an answer were given up for their number or age */
+    bool requests_forgotten;    /**< requests that may yet be answered were given up for their number */
 } capture_lacks_t;
 
 /** One request on one hop with all its attempts. */

@@ -386,9 +386,12 @@ bool rule_no_request_in_capture(const view_t *view, finding_t *finding)
     if (!GUARD(!view->last->request.seen) || !GUARD(view->last->response_complete)) {
         return false;
     }
-    finding->confidence = CONFIDENCE_CERTAIN;
+    finding->confidence = view->exchange->capture->requests_forgotten ? CONFIDENCE_LIKELY : CONFIDENCE_CERTAIN;
     evidence_of_answer(view, finding, view->last);
     evidence_say(view, finding, "no request with its Via branch, Call-ID and CSeq before it");
+    if (view->exchange->capture->requests_forgotten) {
+        evidence_say(view, finding, "so many requests waited for an answer that the oldest were given up; it may be one of them");
+    }
     return true;
 }
 

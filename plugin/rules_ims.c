@@ -330,6 +330,17 @@ bool rule_ims_sync_failure(const view_t *view, finding_t *finding)
     return false;
 }
 
+/* AUTS before this one in the same registration, which nothing but another challenge can have followed. */
+static const attempt_t *earlier_auts(const attempt_t *attempt)
+{
+    const attempt_t *a = attempt->previous;
+
+    while (a && !attempt_reports_sync_failure(a)) {
+        a = a->previous;
+    }
+    return a;
+}
+
 bool rule_ims_resync_loop(const view_t *view, finding_t *finding)
 {
     for (const attempt_t *a = view->last; a; a = a->previous) {
@@ -337,7 +348,7 @@ bool rule_ims_resync_loop(const view_t *view, finding_t *finding)
             continue;
         }
         finding->minor = a != view->last || !GUARD(!find_protected(view, a).signs);
-        finding->confidence = CONFIDENCE_CERTAIN;
+        finding->confidence = GUARD(earlier_auts(a) != NULL) ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
         evidence_say(view, finding, "%s: the same IMPI had sent AUTS before, with no success between",
             frame_text(view->scope, a->resync_before));
         if (a->previous && attempt_reports_sync_failure(a->previous)) {
@@ -411,12 +422,14 @@ bool rule_ims_mac_failure(const view_t *view, finding_t *finding)
         /* A MAC that fits the known key proves nothing of an answer that may not be one. */
         finding->proven = network.fit != AKA_FIT_UNKNOWN && (GUARD(network.fit != AKA_FIT_OWN) || echoes_nonce(a));
         finding->minor = a != view->last || !GUARD(!find_protected(view, a).signs);
-        finding->confidence = finding->proven || GUARD(echoes_nonce(a)) ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
+        /* What became of a report without an answer is unknown: a new challenge may have followed. */
+        finding->confidence = finding->proven || (GUARD(echoes_nonce(a)) && GUARD(a->status != 0)) ? CONFIDENCE_CERTAIN
+                                                                                                 : CONFIDENCE_LIKELY;
         evidence_of_challenge(view, finding, a->previous);
         evidence_of_vector(view, finding, a->previous);
         say_invalid(view, finding, a);
         evidence_of_retry(view, finding, a);
-        if (finding->confidence != CONFIDENCE_CERTAIN) {
+        if (!finding->proven && !echoes_nonce(a)) {
             evidence_say(view, finding, "%s: it does not echo the nonce, so it may be a new registration with the old Call-ID",
                 frame_text(view->scope, a->request));
         }

@@ -156,6 +156,14 @@ static bool client_speaks(const view_t *view, const challenge_t *challenge)
     return false;
 }
 
+/* What the challenge asks for is beyond doubt; that nobody will bring it is not where the capture ends at once. */
+static void judge_unanswered(const view_t *view, finding_t *finding)
+{
+    bool over = view->result != RESULT_CHALLENGED || GUARD(view_silence_counts(view));
+
+    finding->confidence = over && GUARD(view->last->request.seen) ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
+}
+
 bool rule_challenge_unknown_scheme(const view_t *view, finding_t *finding)
 {
     const attempt_t *last = view->last;
@@ -168,7 +176,7 @@ bool rule_challenge_unknown_scheme(const view_t *view, finding_t *finding)
     if (!last->challenges || !GUARD(last->response_complete) || !GUARD(!client_speaks(view, last->challenges))) {
         return false;
     }
-    finding->confidence = CONFIDENCE_CERTAIN;
+    judge_unanswered(view, finding);
     for (const challenge_t *c = last->challenges; c; c = c->next) {
         say_offer(view, finding, last, c, "a scheme other than Digest");
     }
@@ -195,6 +203,12 @@ static const credentials_t *token_of(const attempt_t *attempt)
     return NULL;
 }
 
+/* An error is for those alone who brought a token (RFC 6750 section 3.1): it proves one that the capture lacks. */
+static bool brought_token(const attempt_t *attempt, const challenge_t *bearer)
+{
+    return token_of(attempt) || (bearer->error && GUARD(!attempt->request.seen));
+}
+
 static bool offers_digest(const attempt_t *attempt)
 {
     for (const challenge_t *c = attempt->challenges; c; c = c->next) {
@@ -218,11 +232,11 @@ bool rule_bearer_challenge(const view_t *view, finding_t *finding)
 {
     const challenge_t *bearer = bearer_of(view->last);
 
-    if (!bearer || !GUARD(!offers_digest(view->last)) || !GUARD(!token_of(view->last))
+    if (!bearer || !GUARD(!offers_digest(view->last)) || !GUARD(!brought_token(view->last, bearer))
         || !GUARD(view->last->response_complete)) {
         return false;
     }
-    finding->confidence = CONFIDENCE_CERTAIN;
+    judge_unanswered(view, finding);
     say_bearer(view, finding, view->last, bearer);
     evidence_of_retry(view, finding, view->last);
     return true;
@@ -234,13 +248,15 @@ bool rule_bearer_token_rejected(const view_t *view, finding_t *finding)
         const challenge_t *bearer = bearer_of(a);
         const credentials_t *token = token_of(a);
 
-        if (!bearer || !GUARD(token != NULL)) {
+        if (!bearer || !GUARD(brought_token(a, bearer))) {
             continue;
         }
         finding->minor = !GUARD(is_last_challenge(view, a));
-        finding->confidence = bearer->error ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
-        evidence_say(view, finding, "%s: %s sends a token in %s", frame_text(view->scope, a->request),
-            view->exchange->method, header_text(token ? token->header : AUTH_AUTHORIZATION));
+        finding->confidence = bearer->error && token ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
+        if (token) {
+            evidence_say(view, finding, "%s: %s sends a token in %s", frame_text(view->scope, a->request),
+                view->exchange->method, header_text(token->header));
+        }
         if (bearer->error) {
             evidence_say(view, finding, "%s: the server says error=\"%s\"", frame_text(view->scope, a->response),
                 bearer->error);

@@ -308,7 +308,7 @@ static void settle_waiting(tracker_t *tracker, waiting_t *waiting, const attempt
 static void drop_late(tracker_t *tracker, waiting_t *oldest, int64_t now)
 {
     if (oldest && (tracker->waiting > MAX_WAITING || now - oldest->last > LATEST_ANSWER)) {
-        tracker->lacks.requests_forgotten = true;
+        tracker->lacks.requests_forgotten |= now - oldest->last <= LATEST_ANSWER;
         drop_waiting(tracker, oldest);
     }
 }

@@ -51,6 +51,8 @@ WEAKER = {
     "challenge_loop": {"credentials_rejected"},
     "retry_fragment_lost": {"challenge_pending"},
     "policy_after_auth": {"challenge_accepted"},
+    "ims_resync_loop": {"ims_sync_failure"},
+    "username_not_identity": {"forbidden_identity"},
     "brute_force_scan": {"challenge_loop", "credentials_rejected"},
 }
 
@@ -85,6 +87,13 @@ class Subject:
     @property
     def packets(self):
         return self.file.packets
+
+    def other_frame(self, message):
+        """Where the whole capture shows a refusal that the damaged one shows in another frame: of a fragment that is
+        there twice the second copy completes the packet when the first is lost. None where there is none."""
+        nonces, _ = identity_of(message)
+        return next((frame for known in self.exchanges for frame, identity in known.identity.items()
+                     if nonces and identity[0] == nonces), None)
 
 
 @dataclass
@@ -288,6 +297,9 @@ def place(whole, harm, messages):
             continue
         old = harm.old_number(message.frame)
         candidates = whole.refusals.get(old)
+        if not candidates:
+            old = whole.other_frame(message)
+            candidates = whole.refusals.get(old)
         if not candidates:
             strays.append(message)
             continue

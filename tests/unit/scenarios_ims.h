@@ -357,7 +357,7 @@ static const verdict_case_t ims_cases[] = {
         "60.1 < 401 1 call=b WWW(ims,k2,algorithm=AKAv1-MD5)\n"
         "60.2 > REGISTER 2 call=b AUTH(alice,ims,k2," IMS_AUTS ")\n"
         "60.3 < 403 2 call=b\n",
-        "ims_sync_failure certain warn [] forbidden 2 3 4; ims_resync_loop certain error [] forbidden 3 6 7 8", false },
+        "ims_sync_failure certain warn [] forbidden 2 3 4; ims_resync_loop likely error [] forbidden 3 6 7 8", false },
     { "resync_each_time_recovered", IMS_RESYNC
         "0.4 > REGISTER 3 AUTH(alice,ims,k2)\n"
         "0.5 < 200 3\n"
@@ -424,7 +424,7 @@ static const verdict_case_t ims_cases[] = {
     { "mac_failure_silence", IMS_NO_MAC_AGAIN GOES_ON,
         "ims_mac_failure certain error [] rejected 2 3 4", false },
     { "mac_failure_unanswered", IMS_NO_MAC GOES_ON,
-        "ims_mac_failure certain error [challenge_pending] unanswered 2 3", false },
+        "ims_mac_failure likely error [challenge_pending] unanswered 2 3", false },
     { "mac_failure_no_nonce", AKA_401
         "0.2 > REGISTER 2 " IMS_HINT "\n"
         "0.3 < 403 2\n",

@@ -321,7 +321,14 @@ static const verdict_case_t offer_cases[] = {
     { "bearer_one_pass",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 " BEARER "\n",
-        "bearer_challenge certain note [] pending 1 2", true },
+        "bearer_challenge likely note [] pending 1 2", true },
+    { "bearer_at_the_end",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 " BEARER "\n",
+        "bearer_challenge likely note [] no_retry 1 2", false },
+    { "bearer_without_request",
+        "0.1 < 401 1 " BEARER "\n" ALIVE GOES_ON,
+        "bearer_challenge likely note [] no_retry 1", false },
     { "bearer_beside_digest",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 " BEARER " WWW(lab,n1)\n" ALIVE GOES_ON,
@@ -340,6 +347,13 @@ static const verdict_case_t offer_cases[] = {
         "0 > REGISTER 1 " TOKEN "\n"
         "0.1 < 401 1 " BAD_TOKEN "\n" ALIVE GOES_ON,
         "bearer_token_rejected certain error [] no_retry 1 2", false },
+    { "token_rejected_without_request",
+        "0.1 < 401 1 " BAD_TOKEN "\n" ALIVE GOES_ON,
+        "bearer_token_rejected likely error [] no_retry 1", false },
+    { "error_without_token",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 " BAD_TOKEN "\n" ALIVE GOES_ON,
+        "bearer_challenge certain note [] no_retry 1 2", false },
     { "token_rejected_after_challenge",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 " BEARER "\n"
