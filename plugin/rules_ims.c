@@ -357,6 +357,9 @@ bool rule_ims_resync_loop(const view_t *view, finding_t *finding)
         evidence_of_vector(view, finding, a->previous);
         say_invalid(view, finding, a);
         evidence_say(view, finding, "AUTS %u times in a row", a->resyncs);
+        if (finding->confidence != CONFIDENCE_CERTAIN) {
+            evidence_say(view, finding, "those are several registrations; the capture may lack one between that succeeded");
+        }
         evidence_of_answer(view, finding, a);
         return true;
     }
