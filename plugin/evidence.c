@@ -36,6 +36,11 @@ const char *frame_text(wmem_allocator_t *scope, sighting_t at)
     return at.frame ? wmem_strdup_printf(scope, "frame %u", at.frame) : "a frame the read filter left out";
 }
 
+const char *times_text(wmem_allocator_t *scope, unsigned times)
+{
+    return times == 1 ? "once" : wmem_strdup_printf(scope, "%u times", times);
+}
+
 const char *duration_text(wmem_allocator_t *scope, int64_t nanoseconds)
 {
     double seconds = (double)nanoseconds / 1e9;

@@ -54,6 +54,7 @@ void evidence_of_unreachable(const view_t *view, finding_t *finding, const attem
 
 /** `12.3 s`, or `45 ms` where it is less than a second. */
 const char *duration_text(wmem_allocator_t *scope, int64_t nanoseconds);
+const char *times_text(wmem_allocator_t *scope, unsigned times);
 
 /** Name of a header field. */
 const char *header_text(auth_header_kind_t header);

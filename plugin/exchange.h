@@ -432,6 +432,7 @@ typedef struct {
 
 /** What the whole capture lacks, so that something may be there and not be known. */
 typedef struct {
+    bool has_esp;               /**< ESP is seen, so that no capture filter keeps it out */
     bool packets_cut;           /**< some SIP message lacks the end of its headers */
     bool requests_forgotten;    /**< requests that may yet be answered were given up for their number */
 } capture_lacks_t;

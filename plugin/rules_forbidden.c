@@ -136,7 +136,7 @@ bool rule_forbidden_no_challenge(const view_t *view, finding_t *finding)
         finding->has_severity = true;
         finding->severity = SEVERITY_NOTE;
         evidence_say(view, finding,
-            "%s: another call of this source was accepted without credentials, so this one call is refused by policy",
+            "%s: another call of this source was accepted without credentials: its address is permitted",
             frame_text(view->scope, last->source_accepted));
     }
     return true;

@@ -177,13 +177,15 @@ static bool agreed_on_ipsec(const attempt_t *challenged)
     return security_have_common(challenged->security_client, challenged->security_server);
 }
 
-/* To a capture that a filter keeps ESP out of, an answer inside IPsec looks like silence. A UE that soon speaks in
- * clear again has set up none. */
+/* To a capture that a filter keeps ESP out of, an answer inside IPsec looks like silence, and so does what follows a
+ * refusal there: the UE begins anew in clear. Where ESP of others is seen, a UE that soon speaks in clear has set up
+ * none. */
 static bool may_lack_esp(const view_t *view)
 {
     bool heard = view->alive_after > 0 && GUARD(view->alive_after <= REG_AWAIT_AUTH);
 
-    return agreed_on_ipsec(view->last) && !view->exchange->started_anew.seen && !heard;
+    return agreed_on_ipsec(view->last)
+        && (GUARD(!view->exchange->capture->has_esp) || (!view->exchange->started_anew.seen && !heard));
 }
 
 /* An AKA challenge that nobody is seen to answer. */

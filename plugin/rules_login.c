@@ -148,8 +148,8 @@ bool rule_challenge_pending(const view_t *view, finding_t *finding)
     }
     finding->confidence = CONFIDENCE_CERTAIN;
     evidence_of_exchange(view, finding);
-    evidence_say(view, finding, "%s: retry sent %u times, no final answer up to the end of the capture %s later",
-        frame_text(view->scope, view->last->request), view->last->request_copies + 1,
+    evidence_say(view, finding, "%s: retry sent %s, no final answer up to the end of the capture %s later",
+        frame_text(view->scope, view->last->request), times_text(view->scope, view->last->request_copies + 1),
         duration_text(view->scope, view->context->end - view->last->request.time));
     evidence_of_unreachable(view, finding, view->last);
     return true;

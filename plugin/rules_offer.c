@@ -407,11 +407,6 @@ static void say_server(const view_t *view, finding_t *finding)
 /* Datagrams beyond this need not fit a path (RFC 3261 section 18.1.1). */
 #define SAFE_DATAGRAM 1300
 
-static const char *times_text(wmem_allocator_t *scope, unsigned times)
-{
-    return times == 1 ? "once" : wmem_strdup_printf(scope, "%u times", times);
-}
-
 static void say_in_vain(const view_t *view, finding_t *finding)
 {
     const attempt_t *retry = view->last;

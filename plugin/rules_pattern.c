@@ -19,6 +19,8 @@
 #define CROWD_SETTLES SECONDS(10)
 /* Clients that fail come back within so long; scanners go on to the next user. */
 #define CLIENTS_RETURN SECONDS(60)
+/* Lines that a gateway seldom has, and searches soon come to. */
+#define MANY_USERS 50
 /* Users of one host that make somebody who only may be a scanner one. */
 #define SUSPECT_USERS 3
 /* Refusals of one user, at a machine's pace, that are no person and no phone. */
@@ -89,6 +91,22 @@ static bool is_no_site(const view_t *view)
         && nobody_comes_back(view) && GUARD(exchange->first->request_copies == 0) && GUARD(!view->faulty_refusal);
 }
 
+/* Most of its logins bring credentials that are refused: whoever searches for accounts has none to bring. */
+static bool brings_credentials(const source_t *source)
+{
+    return GUARD(source->standing[STANDING_REFUSED] * 2 > source->registrations);
+}
+
+/* What a crowd alone says: a gateway whose accounts all fail looks the same, all the more where it has some. */
+static void judge_crowd(const view_t *view, finding_t *finding)
+{
+    const source_t *source = view->exchange->origin;
+
+    finding->minor |= brings_credentials(source);
+    finding->confidence = GUARD(source->users >= MANY_USERS) && !finding->minor ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE;
+    evidence_say(view, finding, "a gateway, PBX or SBC whose accounts all fail looks the same; who owns the address would tell");
+}
+
 /* One user, many answers at a machine's pace, some of which are proven to come from different passwords. Answers
  * to different nonces prove nothing, and then a phone that repeats one wrong password looks the same. */
 static const refusals_t *guesses(const view_t *view)
@@ -144,6 +162,9 @@ bool rule_brute_force_scan(const view_t *view, finding_t *finding)
     }
     if (crowd) {
         say_crowd(view, finding);
+    }
+    if (crowd && !tool && !burst) {
+        judge_crowd(view, finding);
     }
     if (burst) {
         say_guesses(view, finding, burst);

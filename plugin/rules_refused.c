@@ -194,6 +194,9 @@ bool rule_nonce_expired_no_stale(const view_t *view, finding_t *finding)
     if (finding->confidence == CONFIDENCE_POSSIBLE) {
         evidence_say(view, finding, "a wrong password would look the same; a retry within seconds would tell");
     }
+    if (!finding->minor && view->last == expired && view->context->complete) {
+        evidence_of_silence(view, finding);
+    }
     return true;
 }
 

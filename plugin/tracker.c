@@ -187,6 +187,7 @@ bool tracker_wants_sign(tracker_t *tracker, const packet_t *packet, sign_kind_t 
 
 void tracker_sign(tracker_t *tracker, const packet_t *packet, sign_kind_t kind)
 {
+    tracker->lacks.has_esp |= kind == SIGN_ESP;
     signs_take(tracker->signs, link_of_packet(tracker, packet), kind, sighting_of(packet), packet->wire_length,
         packet->detail);
 }

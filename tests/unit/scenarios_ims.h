@@ -123,7 +123,7 @@ static const verdict_case_t ims_cases[] = {
         "1 > REGISTER 1 call=b user=bob AUTH(bob,ims,k1)\n"
         "1.1 < 200 1 call=b user=bob\n"
         ALIVE GOES_ON,
-        "ims_no_retry likely warn [] no_retry 1 2 5", false },
+        "ims_no_retry possible warn [] no_retry 1 2 5", false },
 
     /* Nobody answers */
     { "aka_no_retry_alive", AKA_401 ALIVE GOES_ON,
@@ -152,14 +152,23 @@ static const verdict_case_t ims_cases[] = {
         "36 idle\n",
         "ims_no_retry likely warn [] no_retry 2 3; capture_ended certain note [] no_retry 4", false },
     { "ipsec_agreed_alive", IMS_401 ALIVE GOES_ON,
-        "ims_no_retry likely warn [] no_retry 1 2 3", false },
+        "ims_no_retry possible warn [] no_retry 1 2 3", false },
     { "ipsec_agreed_heard_much_later", IMS_401
         "3600 > OPTIONS 1 call=alive\n",
         "ims_no_retry possible warn [] no_retry 1 2 3", false },
     { "ipsec_agreed_begins_anew", IMS_401
         "1 > REGISTER 1 call=b\n"
         "2 idle\n",
-        "ims_no_retry likely warn [] no_retry 1 2 3", false },
+        "ims_no_retry possible warn [] no_retry 1 2 3", false },
+    { "ipsec_agreed_alive_others_in_esp", IMS_401 "0.5 D>S *esp detail=22\n" ALIVE GOES_ON,
+        "ims_no_retry likely warn [] no_retry 1 2 4", false },
+    { "ipsec_agreed_heard_much_later_others_in_esp", IMS_401 "0.5 D>S *esp detail=22\n"
+        "3600 > OPTIONS 1 call=alive\n",
+        "ims_no_retry possible warn [] no_retry 1 2 4", false },
+    { "ipsec_agreed_begins_anew_others_in_esp", IMS_401 "0.5 D>S *esp detail=22\n"
+        "1 > REGISTER 1 call=b\n"
+        "2 idle\n",
+        "ims_no_retry likely warn [] no_retry 1 2 4", false },
     { "aka_no_retry_same_call_id", AKA_401
         "1 > REGISTER 2 tag=other\n"
         "1.1 < 401 2 tag=other WWW(ims,k2,algorithm=AKAv1-MD5)\n"
@@ -274,7 +283,7 @@ static const verdict_case_t ims_cases[] = {
         "0.2 > REGISTER 2 AUTH(alice,ims,k1," IMS_AUTS ") " IMS_CLIENT "\n"
         "0.3 < 401 2 WWW(ims,k2,algorithm=AKAv1-MD5) " IMS_SERVER "\n"
         ALIVE GOES_ON,
-        "ims_sync_failure certain warn [] no_retry 2 3 4 5", false },
+        "ims_sync_failure possible note [] no_retry 2 3 4 5", false },
     { "resync_given_up_ipsec_agreed_silent", IMS_401
         "0.2 > REGISTER 2 AUTH(alice,ims,k1," IMS_AUTS ") " IMS_CLIENT "\n"
         "0.3 < 401 2 WWW(ims,k2,algorithm=AKAv1-MD5) " IMS_SERVER "\n" GOES_ON,
@@ -284,7 +293,7 @@ static const verdict_case_t ims_cases[] = {
         "0.3 < 401 2 WWW(ims,k2,algorithm=AKAv1-MD5) " IMS_SERVER "\n"
         "1 > REGISTER 1 call=b\n"
         "2 idle\n",
-        "ims_sync_failure certain warn [] no_retry 2 3 4 5", false },
+        "ims_sync_failure possible note [] no_retry 2 3 4 5", false },
     { "resync_forbidden", AKA_401
         "0.2 > REGISTER 2 AUTH(alice,ims,k1," IMS_AUTS ")\n"
         "0.3 < 403 2\n",
@@ -692,7 +701,7 @@ static const verdict_case_t ims_cases[] = {
         "0 > REGISTER 1 " IMS_CLIENT "\n"
         "0.1 < 401 1 WWW(ims,k1,algorithm=AKAv1-MD5, ck=\"\", ik=\"\") " IMS_SERVER "\n"
         ALIVE GOES_ON,
-        "ims_no_retry likely warn [] no_retry 1 2 3", false },
+        "ims_no_retry possible warn [] no_retry 1 2 3", false },
     { "keys_behind_the_p_cscf",
         "0 P>S REGISTER 1 via=p1,c1 {P-Charging-Vector: icid-value=1}\n"
         "0.1 S>P 401 1 via=p1,c1 WWW(ims,k1,algorithm=AKAv1-MD5, ck=\"00\", ik=\"11\")\n"

@@ -180,23 +180,23 @@ static const verdict_case_t pattern_cases[] = {
 
     /* Scans: many users of one host */
     { "crowd", CROWD CROWD_GONE,
-        "...; brute_force_scan likely warn [] no_retry 18 20; brute_force_scan likely warn [] no_retry 20", false },
+        "...; brute_force_scan possible warn [] no_retry 18 20; brute_force_scan possible warn [] no_retry 20", false },
     { "crowd_of_many", CROWD_OF("100", "") "120 idle\n",
         "...; brute_force_scan likely warn [] no_retry 20 198; "
         "brute_force_scan likely warn [] no_retry 20 200", false },
     { "crowd_short_capture", CROWD "20 idle\n",
-        "...; brute_force_scan likely warn [] no_retry 18 20; brute_force_scan likely warn [] no_retry 20", false },
+        "...; brute_force_scan possible warn [] no_retry 18 20; brute_force_scan possible warn [] no_retry 20", false },
     { "crowd_refused", CROWD_REFUSED CROWD_GONE,
-        "...; brute_force_scan likely warn [] rejected 34 35 36 38; "
-        "brute_force_scan likely warn [] rejected 38 39 40", false },
+        "...; credentials_rejected likely warn [brute_force_scan] rejected 34 35 36 38; "
+        "credentials_rejected likely warn [brute_force_scan] rejected 38 39 40", false },
     { "crowd_one_pass", CROWD CROWD_GONE,
         "...; undetermined possible note [] pending 18; undetermined possible note [] pending 20", true },
     { "crowd_options_answered", CROWD "40 > OPTIONS 1 call=c\n" "40.1 < 200 1 call=c\n" CROWD_GONE,
-        "...; brute_force_scan likely warn [] no_retry 18 20; brute_force_scan likely warn [] no_retry 20", false },
+        "...; brute_force_scan possible warn [] no_retry 18 20; brute_force_scan possible warn [] no_retry 20", false },
     { "crowd_and_a_call", CROWD
         "20 > INVITE 1 call=c user=u3\n"
         "20.1 < 407 1 call=c user=u3 PROXY(lab,nc)\n" CROWD_GONE,
-        "...; brute_force_scan likely warn [] no_retry 20; client_silent possible note [] no_retry 22", false },
+        "...; brute_force_scan possible warn [] no_retry 20; client_silent possible note [] no_retry 22", false },
     { "crowd_near_nine", CROWD_OF("9", "") CROWD_GONE,
         "...; no_retry_no_credentials possible warn [] no_retry 16 17; "
         "client_silent possible note [] no_retry 18", false },
@@ -262,17 +262,17 @@ static const verdict_case_t pattern_cases[] = {
         "9.1 < 401 1 call=x user=x WWW(lab,nx)\n"
         "9.6 > REGISTER 1 call=x user=x\n"
         "9.7 < 401 1 call=x user=x WWW(lab,nx)\n" CROWD_GONE,
-        "...; brute_force_scan likely warn [] no_retry 18 20; client_silent possible note [] no_retry 19 20", false },
+        "...; brute_force_scan possible warn [] no_retry 18 20; client_silent possible note [] no_retry 19 20", false },
     { "crowd_near_hard_to_answer", CROWD_OF("9", "")
         "9 > REGISTER 1 call=x user=x\n"
         "9.1 < 401 1 call=x user=x WWW(lab,nx,algorithm=SHA-256)\n" CROWD_GONE,
-        "...; brute_force_scan likely warn [] no_retry 18 20; client_silent possible note [client_unsupported_algorithm] no_retry 20", false },
+        "...; brute_force_scan possible warn [] no_retry 18 20; client_silent possible note [client_unsupported_algorithm] no_retry 20", false },
     { "crowd_near_fault", CROWD_OF("9", "")
         "9 > REGISTER 1 call=x user=x\n"
         "9.1 < 401 1 call=x user=x WWW(lab,nx)\n"
         "9.2 > REGISTER 2 call=x user=x AUTH(x,other,nx)\n"
         "9.3 < 401 2 call=x user=x WWW(lab,mx)\n" CROWD_GONE,
-        "...; brute_force_scan likely warn [] no_retry 18 20; "
+        "...; brute_force_scan possible warn [] no_retry 18 20; "
         "realm_mismatch certain error [] rejected 20 21 22", false },
     { "crowd_near_forbidden", CROWD_FORBIDDEN("REGISTER") CROWD_GONE,
         "...; forbidden_no_challenge likely error [] forbidden 17 18; "
@@ -947,13 +947,13 @@ static const verdict_case_t pattern_cases[] = {
         "45 > OPTIONS 1 call=alive\n"
         "90 idle\n",
         "challenge_accepted certain chat [] accepted 2 3 4; "
-        "nonce_expired_no_stale likely note [] no_retry 2 4 5 6", false },
+        "nonce_expired_no_stale likely note [] no_retry 2 4 5 6 7", false },
     { "nonce_once_near_count_repeated", REGISTER_401
         "0.2 > REGISTER 2 AUTH(alice,lab,n1,nc=00000001)\n"
         "0.3 < 200 2\n"
         "5 > REGISTER 3 AUTH(alice,lab,n1,nc=00000001)\n"
         "5.1 < 401 3 WWW(lab,n2)\n" ALIVE GOES_ON,
-        "challenge_accepted certain chat [] accepted 2 3 4; nonce_expired_no_stale likely note [nc_replayed] no_retry 2 3 4 5 6", false },
+        "challenge_accepted certain chat [] accepted 2 3 4; nonce_expired_no_stale likely note [nc_replayed] no_retry 2 3 4 5 6 7", false },
     { "nonce_once_near_taken_again", REGISTER_401
         "0.2 > REGISTER 2 AUTH(alice,lab,n1,nc=00000001)\n"
         "0.3 < 200 2\n"
@@ -962,7 +962,7 @@ static const verdict_case_t pattern_cases[] = {
         "5 > REGISTER 4 AUTH(alice,lab,n1,nc=00000003)\n"
         "5.1 < 401 4 WWW(lab,n2)\n" ALIVE GOES_ON,
         "challenge_accepted certain chat [] accepted 2 3 4; "
-        "nonce_expired_no_stale likely note [] no_retry 2 4 7 8", false },
+        "nonce_expired_no_stale likely note [] no_retry 2 4 7 8 9", false },
     { "nonce_once_near_stale", REGISTER_401
         "0.2 > REGISTER 2 AUTH(alice,lab,n1,nc=00000001)\n"
         "0.3 < 200 2\n"
@@ -975,7 +975,7 @@ static const verdict_case_t pattern_cases[] = {
         "5 > REGISTER 3 AUTH(alice,lab,n1,nc=00000002)\n"
         "5.1 < 401 3 phrase=\"Nonce has expired\" WWW(lab,n2)\n" ALIVE GOES_ON,
         "challenge_accepted certain chat [] accepted 2 3 4; "
-        "nonce_expired_no_stale certain note [] no_retry 2 4 5 6", false },
+        "nonce_expired_no_stale certain note [] no_retry 2 4 5 6 7", false },
     { "nonce_once_near_other_user", REGISTER_401
         "0.2 > REGISTER 2 AUTH(alice,lab,n1,nc=00000001)\n"
         "0.3 < 200 2\n"
@@ -983,7 +983,7 @@ static const verdict_case_t pattern_cases[] = {
         "5.1 < 401 3 call=b user=bob WWW(lab,n2)\n"
         "20 > OPTIONS 1 call=alive user=bob\n" GOES_ON,
         "challenge_accepted certain chat [] accepted 2 3 4; "
-        "nonce_expired_no_stale likely note [] no_retry 2 4 5 6", false },
+        "nonce_expired_no_stale likely note [] no_retry 2 4 5 6 7", false },
 };
 
 #endif /* SIPAUTH_SCENARIOS_PATTERN_H */

@@ -114,10 +114,10 @@ static const verdict_case_t refused_cases[] = {
     /* Nonces that were too old, and no stale */
     { "expired_stated", REGISTER_RETRY
         "0.3 < 401 2 phrase=\"Nonce has expired\" WWW(lab,n2)\n" ALIVE GOES_ON,
-        "nonce_expired_no_stale certain note [] no_retry 2 3 4", false },
+        "nonce_expired_no_stale certain note [] no_retry 2 3 4 5", false },
     { "changed_stated", REGISTER_RETRY
         "0.3 < 401 2 phrase=\"nonce has changed\" WWW(lab,n2)\n" ALIVE GOES_ON,
-        "nonce_expired_no_stale certain note [] no_retry 2 3 4", false },
+        "nonce_expired_no_stale certain note [] no_retry 2 3 4 5", false },
     { "nonce_named_only", REGISTER_RETRY
         "0.3 < 401 2 phrase=\"Bad nonce\" WWW(lab,n2)\n" ALIVE GOES_ON,
         "credentials_rejected likely warn [] rejected 2 3 4", false },
@@ -126,7 +126,7 @@ static const verdict_case_t refused_cases[] = {
         "600.1 < 401 3 WWW(lab,n2)\n"
         "620 > OPTIONS 1 call=alive\n"
         "660 idle\n",
-        ACCEPTED_2_3_4 "; nonce_expired_no_stale likely note [] no_retry 2 4 5 6", false },
+        ACCEPTED_2_3_4 "; nonce_expired_no_stale likely note [] no_retry 2 4 5 6 7", false },
     { "expired_slow_answer", REGISTER_401
         "12 > REGISTER 2 AUTH(alice,lab,n1)\n"
         "12.1 < 401 2 WWW(lab,n2)\n"
