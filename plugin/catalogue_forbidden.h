@@ -49,7 +49,7 @@
     .evidence = "Request and 403; whether another call of the source was accepted.",
     .confidence = "Likely; possible (and a Note) where other calls of the source pass without credentials.",
     .inspect = "Is the source address permitted? Is the client registered, the domain served, the caller identity allowed?",
-    .next_step = "Read the server's log for this request. Where other calls of this source pass, look at what is particular to this one: numbers, caller identity, rights; else permit the address at the server, or register first. A password does not help here.",
+    .next_step = "Read the server's log. Where other calls of this source pass, compare numbers, caller identity and rights; else permit the address, or register first. A password does not help here.",
     .reference = "RFC 3261 section 21.4.4",
 },
 [CAUSE_FORBIDDEN_WITH_PREEMPTIVE_CREDS] = {
