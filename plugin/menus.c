@@ -102,11 +102,14 @@ static const struct {
     const char *filter;
 } ready[] = {
     { "Every 401, 403 and 407", "Each challenge and refusal with its cause", "sipauth.cause" },
-    { "What failed", "One response an exchange: the one that settles a failure",
+    { "What failed", "401, 403 and 407 of every exchange that failed",
+        "sipauth.cause && sipauth.exchange.outcome in {\"rejected\", \"forbidden\", \"no_retry\", \"unanswered\"}" },
+    { "Warnings and errors", "One response an exchange: the one that settles what needs attention",
         "_ws.expert.severity >= \"Warning\" && sipauth.cause" },
     { "Credentials refused", "All frames of exchanges whose credentials were refused",
         "sipauth.exchange.outcome == \"rejected\"" },
-    { "No retry", "Challenges that nobody answered", "sipauth.outcome == \"no_retry\"" },
+    { "No retry", "Logins that stop at a challenge which nobody answers",
+        "sipauth.cause && sipauth.exchange.outcome == \"no_retry\"" },
     { "Loops", "Refused again and again",
         "sipauth.cause == \"challenge_loop\" || sipauth.also == \"challenge_loop\"" },
     { "403 after login", "Refusals of requests that brought credentials",
