@@ -71,7 +71,7 @@
 [CAUSE_CREDENTIALS_REJECTED] = {
     .slug = "credentials_rejected",
     .brief = "credentials refused",
-    .label = "The credentials answered this challenge and were refused: password, user name or account differ at the server, or a policy of it refuses the client (the wire cannot tell which)",
+    .label = "The credentials answered this challenge and were refused: password, user name, account or a policy at the server (the wire cannot tell which)",
     .severity = SEVERITY_WARN,
     .group = GROUP_RESPONSE_CODE,
     .rank = 420,

@@ -205,7 +205,7 @@ static const advice_t client_advice[] = {
 
 static const advice_t server_advice[] = {
     { CAUSE_CREDENTIALS_REJECTED, PRODUCT_ASTERISK,
-        "Asterisk: compare username, password and realm of the endpoint's auth section; `pjsip set logger on` and the security log name the account. An unknown endpoint is challenged the same way." },
+        "Asterisk: compare username, password and realm of the endpoint's auth section; `pjsip set logger on` and the security log name the account. An unknown endpoint, and one whose acl refuses the address, is challenged the same way." },
     { CAUSE_CREDENTIALS_REJECTED, PRODUCT_KAMAILIO,
         "Kamailio: with calculate_ha1=0 the stored HA1 must be made for exactly this realm; auth_check() also refuses where the user name differs from From or To. The return code in the log tells which." },
     { CAUSE_CREDENTIALS_REJECTED, PRODUCT_OPENSIPS,

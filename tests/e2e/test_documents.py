@@ -59,7 +59,7 @@ PICKED_FROM = {
     'sipauth.confidence == "certain"': "kamailio-npm-realm-mismatch.pcap",
     "sipauth.retry_delay > 10": "crafted-ims-late-retry.pcap",
     'sipauth.fault == "realm_mismatch"': "kamailio-npm-realm-mismatch.pcap",
-    'sipauth.outcome == "no_retry"': "kamailio-npm-no-credentials.pcap",
+    'sipauth.exchange.outcome == "no_retry"': "kamailio-npm-no-credentials.pcap",
     "sipauth.exchange == 3": "kamailio-npm-many-accounts.pcap",
 }
 

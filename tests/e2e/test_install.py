@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import CAPTURES, TREE
+from harness import CAPTURES, NOBODY, TREE
 
 CAPTURE = CAPTURES / "kamailio-sipsak-wrong-password.pcap"
 PROFILE = "share/wireshark/profiles/SIP Authentication/colorfilters"
@@ -100,3 +100,40 @@ def test_a_prefix_that_is_named_stays(tmp_path):
     folder = tmp_path / "build"
     cmake("-G", "Ninja", "-S", TREE, "-B", folder, f"-DCMAKE_INSTALL_PREFIX={tmp_path}/named", "-DSIPAUTH_MUTATION=OFF")
     assert f"CMAKE_INSTALL_PREFIX:PATH={tmp_path}/named\n" in (folder / "CMakeCache.txt").read_text()
+
+
+@pytest.fixture(name="clone")
+def fixture_clone(wireshark):
+    """What `plugin/install --remove` needs of a clone, and a home where it installed; both an ordinary user's."""
+    place = wireshark.stage / "captures" / "clone"
+    shutil.copytree(TREE / "plugin", place / "plugin")
+    (place / "tests").mkdir()
+    shutil.copy(TREE / "tests/debian.sh", place / "tests")
+    (place / "build/install").mkdir(parents=True)
+    (place / "build/install/wireshark-folders").write_text("Wireshark_PLUGIN_FOLDER=/none\nWireshark_PROFILE_FOLDER=/none\n")
+    epan = place / "home/.local/lib/wireshark/plugins" / wireshark.version / "epan"
+    epan.mkdir(parents=True)
+    shutil.copy(wireshark.staged_plugin, epan / "sipauth.so")
+    shutil.copytree(TREE / "plugin/profile", place / "home/.config/wireshark/profiles/SIP Authentication")
+    yield place
+    shutil.rmtree(place)
+
+
+def remove(clone):
+    user = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"] if os.geteuid() == 0 else []
+    if user:
+        for path in (clone, *clone.rglob("*")):
+            os.chown(path, int(NOBODY), int(NOBODY))
+    subprocess.run([*user, "env", f"HOME={clone}/home", str(clone / "plugin/install"), "--remove"], check=True,
+                   stdout=subprocess.DEVNULL, cwd=clone)
+    return sorted(str(path.relative_to(clone / "home")) for path in (clone / "home").rglob("*") if path.is_file())
+
+
+def test_remove_leaves_nothing(clone):
+    assert remove(clone) == []
+
+
+def test_remove_leaves_what_the_user_changed(clone):
+    buttons = clone / "home/.config/wireshark/profiles/SIP Authentication/dfilter_buttons"
+    buttons.write_text(buttons.read_text() + "# mine\n")
+    assert remove(clone) == [str(buttons.relative_to(clone / "home"))]
