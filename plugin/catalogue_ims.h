@@ -65,7 +65,7 @@
     .needs = NEEDS_RETRY | NEEDS_AKA,
     .rule = "A REGISTER answers an AKA challenge with AUTS and is refused with 403, or challenged again and given up.",
     .evidence = "AUTS, and SQN^AK of the challenges before and after it; with a known key the SQN of HSS and SIM, how far they are apart, and whether the HSS took AUTS.",
-    .confidence = "certain where AUTS is base64 of 14 bytes; possible, and a Note, where an answer inside IPsec may be missing from the capture.",
+    .confidence = "certain where AUTS is base64 of 14 bytes and 403 refuses it; likely where the UE gives up; possible, and a Note, where an answer inside IPsec may be missing from the capture.",
     .inspect = "The HSS: does it take the AUTS and move its SQN on?",
     .next_step = "Resynchronise or set SQN of this IMSI in the HSS; check its IND handling.",
     .reference = "3GPP TS 33.102 section 6.3.5; RFC 3310 section 3.4; 3GPP TS 24.229 section 5.1.1.5.3",

@@ -320,6 +320,8 @@ bool rule_ims_sync_failure(const view_t *view, finding_t *finding)
             evidence_of_vector(view, finding, a);
         }
         if (!finding->minor && a->status != 403) {
+            /* AUTS is proven, that nothing followed is not: the capture may have lost it. */
+            finding->confidence = CONFIDENCE_LIKELY;
             if (GUARD(may_lack_esp(view))) {
                 finding->confidence = CONFIDENCE_POSSIBLE;
                 finding->has_severity = true;

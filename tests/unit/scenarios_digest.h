@@ -270,10 +270,10 @@ static const verdict_case_t digest_cases[] = {
         "ims_sync_failure certain warn [identity_hint_only] forbidden 1 2 3 4", false },
     { "sim_ahead_and_taken", SIM_SENDS_AUTS("cX81w8YDm4cWCpu3uHM=")
         "0.3 < 401 2 WWW(aka," SIM_VECTOR_41 ",algorithm=AKAv1-MD5)\n" SIM_ALIVE,
-        "ims_sync_failure certain warn [identity_hint_only] no_retry 1 2 3 4 5", false },
+        "ims_sync_failure likely warn [identity_hint_only] no_retry 1 2 3 4 5", false },
     { "sim_ahead_and_not_taken", SIM_SENDS_AUTS("cX81w8YDm4cWCpu3uHM=")
         "0.3 < 401 2 WWW(aka," SIM_VECTOR_30 ",algorithm=AKAv1-MD5)\n" SIM_ALIVE,
-        "ims_sync_failure certain warn [identity_hint_only] no_retry 1 2 3 4 5", false },
+        "ims_sync_failure likely warn [identity_hint_only] no_retry 1 2 3 4 5", false },
     { "sim_with_a_response_beside_auts", SIM_SENDS(SIM_VECTOR,
         "auts=\"cX81w8YDm4cWCpu3uHM=\",response=\"571f3d7a26e646b360cc39465a732cc3\"")
         "0.3 < 403 2\n",

@@ -263,9 +263,9 @@ static const verdict_case_t ims_cases[] = {
 
     /* AUTS */
     { "resync_given_up", IMS_RESYNC ALIVE GOES_ON,
-        "ims_sync_failure certain warn [] no_retry 2 3 4 5", false },
+        "ims_sync_failure likely warn [] no_retry 2 3 4 5", false },
     { "resync_given_up_silent", IMS_RESYNC GOES_ON,
-        "ims_sync_failure certain warn [] no_retry 2 3 4", false },
+        "ims_sync_failure likely warn [] no_retry 2 3 4", false },
     { "resync_capture_ends", IMS_RESYNC
         "2 idle\n",
         "capture_ended certain note [ims_sync_failure] no_retry 2 3 4", false },

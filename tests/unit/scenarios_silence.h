@@ -112,7 +112,7 @@ static const verdict_case_t silence_cases[] = {
         "0.1 < 401 1 WWW(ims,k1,algorithm=AKAv1-MD5)\n"
         "0.2 > REGISTER 2 AUTH(alice,ims,k1,auts=\"AAAAAAAAAAAAAAAAAAA=\", response=\"0\")\n"
         "0.3 < 401 2 WWW(ims,k2,algorithm=AKAv1-MD5)\n" ALIVE GOES_ON,
-        "ims_sync_failure certain warn [] no_retry 2 3 4 5", false },
+        "ims_sync_failure likely warn [] no_retry 2 3 4 5", false },
 
     /* No time to answer */
     { "capture_ends", REGISTER_401
