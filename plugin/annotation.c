@@ -115,11 +115,15 @@ static severity_t at_most_note(severity_t severity)
     return MIN(severity, SEVERITY_NOTE);
 }
 
+static bool is_copy(const record_t *record)
+{
+    return record->retransmission_of.seen || record->duplicate_of.seen;
+}
+
 /* One warning or error an exchange: on the first copy of the response that settles it. */
 static bool settles(const show_t *show)
 {
-    return show->attempt->number == show->verdict->settled_by && !show->record->retransmission_of.seen
-        && !show->record->duplicate_of.seen;
+    return show->attempt->number == show->verdict->settled_by && !is_copy(show->record);
 }
 
 static severity_t shown_severity(const show_t *show)
@@ -537,13 +541,30 @@ typedef struct {
     bool info;
 } wanted_t;
 
-/* The window shows the highest severity of the file in its status bar, whoever listens. */
-static bool raises_severity(cause_t cause)
+/* The window shows the highest severity of the file in its status bar, whoever listens: the least that would raise it,
+ * SEVERITY_COUNT where nothing would. */
+static severity_t raising_severity(void)
 {
     static const int severities[] = { [SEVERITY_CHAT] = PI_CHAT, [SEVERITY_NOTE] = PI_NOTE, [SEVERITY_WARN] = PI_WARN,
         [SEVERITY_ERROR] = PI_ERROR };
+    unsigned severity = SEVERITY_CHAT;
 
-    return severities[cause_row(cause)->severity] > expert_get_highest_severity();
+    while (severity < SEVERITY_COUNT && severities[severity] <= expert_get_highest_severity()) {
+        severity++;
+    }
+    return (severity_t)severity;
+}
+
+/* Could the verdict raise it, whatever it is? Copies show no more than a Note, and what still waits for its retry only
+ * what its own bytes prove; to judge the whole exchange at each of its messages would cost its length each time. */
+static bool may_raise_severity(const show_t *show, const diagnosis_context_t *context)
+{
+    severity_t least = raising_severity();
+
+    if (!is_refusal(show->record) || least > (is_copy(show->record) ? SEVERITY_NOTE : SEVERITY_ERROR)) {
+        return false;
+    }
+    return show->complete || diagnosis_may_prove(show->pinfo->pool, show->exchange, context, least);
 }
 
 static wanted_t wanted_of(const packet_info *pinfo, proto_tree *tree)
@@ -573,16 +594,23 @@ static const verdict_t *verdict_on(const show_t *show, tracker_t *tracker, const
     return verdicts_get(verdicts, scope, tracker, show->exchange, context);
 }
 
+/* Will anything that is shown of the message depend on it? */
+static bool needs_verdict(const show_t *show, const diagnosis_context_t *context, wanted_t wanted)
+{
+    return wanted.tree || (wanted.experts && is_refusal(show->record))
+        || (wanted.info && summary_needs_verdict(show->record)) || may_raise_severity(show, context);
+}
+
 static void show_record(show_t *show, tracker_t *tracker, proto_tree *root, wanted_t wanted)
 {
     diagnosis_context_t context = preferences_context(tracker);
-    bool needs_verdict = wanted.tree || summary_needs_verdict(show->record);
 
     context.complete = show->complete;
     context.without_evidence = !wanted.tree;
     context.only_cause = !wanted.tree && !wanted.experts;
-    show->verdict = needs_verdict ? verdict_on(show, tracker, &context) : NULL;
-    if (context.only_cause && show->verdict && is_refusal(show->record) && raises_severity(show->verdict->cause)) {
+    show->verdict = needs_verdict(show, &context, wanted) ? verdict_on(show, tracker, &context) : NULL;
+    if (context.only_cause && show->verdict && is_refusal(show->record)
+        && cause_row(show->verdict->cause)->severity >= raising_severity()) {
         context.only_cause = false;
         wanted.experts = true;
         show->verdict = verdict_on(show, tracker, &context);

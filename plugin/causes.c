@@ -58,6 +58,16 @@ void cause_set_add(cause_set_t *set, cause_t cause)
     set->bits[cause / 64] |= UINT64_C(1) << cause % 64;
 }
 
+bool cause_set_empty(const cause_set_t *set)
+{
+    uint64_t any = 0;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(set->bits); i++) {
+        any |= set->bits[i];
+    }
+    return any == 0;
+}
+
 bool cause_set_has(const cause_set_t *set, cause_t cause)
 {
     return (set->bits[cause / 64] >> cause % 64 & 1) != 0;

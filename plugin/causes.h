@@ -22,7 +22,7 @@ typedef enum {
 } cause_t;
 
 /** Severity in expert information. */
-typedef enum { SEVERITY_CHAT, SEVERITY_NOTE, SEVERITY_WARN, SEVERITY_ERROR } severity_t;
+typedef enum { SEVERITY_CHAT, SEVERITY_NOTE, SEVERITY_WARN, SEVERITY_ERROR, SEVERITY_COUNT } severity_t;
 
 /** Group in expert information. */
 typedef enum { GROUP_SEQUENCE, GROUP_RESPONSE_CODE, GROUP_PROTOCOL, GROUP_SECURITY, GROUP_ASSUMPTION } group_t;
@@ -85,6 +85,9 @@ typedef struct {
 
 /** Add a cause. */
 void cause_set_add(cause_set_t *set, cause_t cause);
+
+/** Is none in it? */
+bool cause_set_empty(const cause_set_t *set);
 
 /** Is the cause in it? */
 bool cause_set_has(const cause_set_t *set, cause_t cause);

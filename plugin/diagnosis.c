@@ -266,3 +266,21 @@ const verdict_t *diagnose(wmem_allocator_t *scope, const exchange_t *exchange, c
     }
     return verdict;
 }
+
+bool diagnosis_may_prove(wmem_allocator_t *scope, const exchange_t *exchange, const diagnosis_context_t *context,
+    severity_t least)
+{
+    view_t view;
+
+    view_init_last(&view, scope, exchange, context);
+    for (unsigned i = CAUSE_NONE + 1; i < CAUSE_COUNT; i++) {
+        const cause_row_t *row = cause_row((cause_t)i);
+        finding_t finding;
+
+        if (row->by_itself && row->severity >= least && rule_holds((cause_t)i, &view, &finding)
+            && may_win((cause_t)i, &finding)) {
+            return true;
+        }
+    }
+    return false;
+}

@@ -48,6 +48,13 @@ typedef struct {
 /** The verdict, with its texts, allocated in scope. */
 const verdict_t *diagnose(wmem_allocator_t *scope, const exchange_t *exchange, const diagnosis_context_t *context);
 
+/**
+ * May the verdict on an exchange that goes on be a cause that its last response alone proves, of this severity at
+ * least? Costs far less than the verdict. True does not say that it is: others may outrank it.
+ */
+bool diagnosis_may_prove(wmem_allocator_t *scope, const exchange_t *exchange, const diagnosis_context_t *context,
+    severity_t least);
+
 /** The attempt that the verdict rests on; the last one where no response does. */
 const attempt_t *verdict_settling(const exchange_t *exchange, const verdict_t *verdict);
 

@@ -6,8 +6,6 @@
 
 #include "exchange.h"
 
-#include <stdlib.h>
-
 #include <wsutil/inet_addr.h>
 
 const char *outcome_name(outcome_t outcome)
@@ -118,22 +116,22 @@ bool attempt_has_credentials(const attempt_t *attempt)
 
 bool credentials_nc(const credentials_t *credentials, uint32_t *nc)
 {
-    const char *text = credentials->nc;
-    size_t len = text ? strspn(text, "0123456789abcdefABCDEF") : 0;
+    const char *text = credentials->nc ? credentials->nc : "";
+    uint32_t number = 0;
+    unsigned len = 0;
 
-    *nc = 0;
-    if (len == 0 || len > 8 || text[len] != '\0') {
-        return false;
+    for (; len < 8 && g_ascii_isxdigit(text[len]); len++) {
+        number = number << 4 | (uint32_t)g_ascii_xdigit_value(text[len]);
     }
-    *nc = (uint32_t)strtoul(text, NULL, 16);
-    return true;
+    *nc = len > 0 && text[len] == '\0' ? number : 0;
+    return len > 0 && text[len] == '\0';
 }
 
 bool credentials_nc_repeats(const credentials_t *credentials)
 {
     uint32_t nc;
 
-    return credentials_nc(credentials, &nc) && credentials->nc_before > 0 && nc <= credentials->nc_before;
+    return credentials->nc_before > 0 && credentials_nc(credentials, &nc) && nc <= credentials->nc_before;
 }
 
 bool algorithm_is_md5(const char *algorithm)
@@ -276,11 +274,8 @@ static bool answered_previous(const attempt_t *attempt)
     return false;
 }
 
-step_t attempt_step(const attempt_t *attempt)
+static step_t find_step(const attempt_t *attempt)
 {
-    if (!attempt_challenged(attempt)) {
-        return STEP_NONE;
-    }
     for (const challenge_t *c = attempt->challenges; c; c = c->next) {
         const credentials_t *credentials = attempt_credentials_for(attempt, c);
         if (credentials) {
@@ -292,6 +287,42 @@ step_t attempt_step(const attempt_t *attempt)
         return STEP_REFUSED;
     }
     return answered_previous(attempt) ? STEP_NEXT_REALM : STEP_FIRST;
+}
+
+unsigned attempt_challenge_count(const attempt_t *attempt)
+{
+    unsigned count = 0;
+
+    for (const challenge_t *c = attempt->challenges; c; c = c->next) {
+        count++;
+    }
+    return count;
+}
+
+/* What may yet change of all that the step follows from: a request may come after its response, and copies of a
+ * response may bring challenges. Never 0. */
+static uint64_t step_state(const attempt_t *attempt)
+{
+    uint64_t before = attempt->previous ? attempt_challenge_count(attempt->previous) : 0;
+
+    return (uint64_t)attempt->status << 32 | (uint64_t)attempt_challenge_count(attempt) << 17 | before << 2
+        | (uint64_t)attempt->request.seen << 1 | 1;
+}
+
+step_t attempt_step(const attempt_t *attempt)
+{
+    struct attempt_kept *kept = (struct attempt_kept *)&attempt->kept;
+    uint64_t state;
+
+    if (!attempt_challenged(attempt)) {
+        return STEP_NONE;
+    }
+    state = step_state(attempt);
+    if (kept->step_state != state) {
+        kept->step = (unsigned char)find_step(attempt);
+        kept->step_state = state;
+    }
+    return (step_t)kept->step;
 }
 
 static outcome_t outcome_of_challenged_retry(const attempt_t *challenged, const attempt_t *retry)

@@ -89,6 +89,15 @@ typedef struct {
     const char *from_user;  /**< of the request that it answered */
 } nonce_gift_t;
 
+/** What follows from the facts of an attempt and is asked for again at each message of its exchange: kept, so that an
+ *  exchange of many attempts does not cost the square of their number. No fact itself, and lost where it is packed. */
+struct attempt_kept {
+    uint64_t step_state;        /**< attempt_step(): of the facts it follows from; 0: nothing is kept */
+    uint64_t fault_state;       /**< exchange_faults(), likewise */
+    cause_set_t faults;
+    unsigned char step;         /**< step_t */
+};
+
 /** One attempt of an exchange, by numbers. */
 typedef struct {
     uint32_t exchange;
@@ -240,6 +249,8 @@ typedef struct attempt {
     unsigned stale_in_a_row;        /**< challenges of the same login, up to this, that called their own latest nonce stale */
 
     const struct account *account;  /**< of its credentials, for the whole capture; NULL without credentials */
+
+    struct attempt_kept kept;
 } attempt_t;
 
 /** How an ACK differs from what its response asks for (RFC 3261 section 17.1.1.3). */
@@ -521,6 +532,9 @@ typedef enum {
 
 /** The step an attempt's response is, judged by that request alone. Needs no later message. */
 step_t attempt_step(const attempt_t *attempt);
+
+/** Challenges that are kept of the attempt's response and its copies. */
+unsigned attempt_challenge_count(const attempt_t *attempt);
 
 /** Is the attempt's response a 401 or 407? */
 bool attempt_challenged(const attempt_t *attempt);

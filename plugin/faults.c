@@ -306,6 +306,51 @@ unsigned retry_faults(const attempt_t *retry, cause_t *faults)
     return is_plain(retry) ? 0 : judge_faults(retry, faults);
 }
 
+/* What may yet change of all the facts of an attempt that faults follow from, its own and those of later attempts: a
+ * request may come after its response, copies of a response may bring challenges, and an account may turn out to have
+ * been accepted before. Never 0. */
+static uint64_t fault_state(const attempt_t *attempt)
+{
+    const account_t *account = attempt->account;
+    bool accepted = account && account->accepted.seen && account->accepted.time < attempt->request.time;
+
+    return (uint64_t)attempt->status << 32 | (uint64_t)attempt_challenge_count(attempt) << 8
+        | (uint64_t)(attempt->security_server != NULL) << 6 | (uint64_t)accepted << 5
+        | (uint64_t)attempt->exchange->expires_zero << 4 | (uint64_t)attempt->request_complete << 3
+        | (uint64_t)attempt->response_complete << 2 | (uint64_t)attempt->request.seen << 1 | 1;
+}
+
+static cause_set_t find_faults(const attempt_t *attempt)
+{
+    cause_t faults[RETRY_MAX_FAULTS];
+    unsigned count = retry_faults(attempt, faults);
+    cause_set_t set = { { 0 } };
+
+    for (unsigned i = 0; i < count; i++) {
+        cause_set_add(&set, faults[i]);
+    }
+    return set;
+}
+
+bool exchange_faults(const exchange_t *exchange, cause_set_t *sets)
+{
+    bool changed = false, any = false;
+
+    for (const attempt_t *a = exchange->first; a; a = a->next) {
+        struct attempt_kept *kept = (struct attempt_kept *)&a->kept;
+        uint64_t state = fault_state(a);
+
+        changed |= kept->fault_state != state;
+        if (changed) {
+            kept->faults = find_faults(a);
+            kept->fault_state = state;
+        }
+        sets[a->number - 1] = kept->faults;
+        any |= !cause_set_empty(&kept->faults);
+    }
+    return any;
+}
+
 /* A security agreement moves the UE, its retry included, to the protected ports (3GPP TS 33.203 section 7.1). */
 static bool moved_way(const attempt_t *before, const attempt_t *retry)
 {

@@ -24,6 +24,15 @@
 unsigned retry_faults(const attempt_t *retry, cause_t *faults);
 
 /**
+ * The faults of each attempt of an exchange, as retry_faults() finds them. Judges only those whose facts, or the facts
+ * of an attempt before them, have changed since it was asked last.
+ *
+ * @param sets  takes an entry for each attempt, in their order
+ * @return whether there are any
+ */
+bool exchange_faults(const exchange_t *exchange, cause_set_t *sets);
+
+/**
  * Does this challenge, one of those before the retry, still count? Where several realms asked at once and only
  * some ask again, the others were content.
  */

@@ -123,6 +123,9 @@ bool view_fault_explains(const view_t *view, const attempt_t *retry, cause_t fau
 
 static bool has_harmful_fault(const view_t *view, const attempt_t *retry)
 {
+    if (cause_set_empty(&view->faults[retry->number - 1])) {
+        return false;
+    }
     for (unsigned c = CAUSE_NONE + 1; c < CAUSE_COUNT; c++) {
         if (view_has_fault(view, retry, (cause_t)c) && view_fault_explains(view, retry, (cause_t)c)) {
             return true;
@@ -133,20 +136,10 @@ static bool has_harmful_fault(const view_t *view, const attempt_t *retry)
 
 static void find_faults(view_t *view)
 {
-    cause_set_t *sets = wmem_alloc0_array(view->scope, cause_set_t, view->exchange->attempts);
-    bool any = false;
+    cause_set_t *sets = wmem_alloc_array(view->scope, cause_set_t, view->exchange->attempts);
 
-    for (const attempt_t *a = view->exchange->first; a; a = a->next) {
-        cause_t faults[RETRY_MAX_FAULTS];
-        unsigned count = retry_faults(a, faults);
-
-        for (unsigned i = 0; i < count; i++) {
-            cause_set_add(&sets[a->number - 1], faults[i]);
-            any = true;
-        }
-    }
+    view->has |= exchange_faults(view->exchange, sets) ? NEEDS_FAULT : 0;
     view->faults = sets;
-    view->has |= any ? NEEDS_FAULT : 0;
 }
 
 /* Anything of AKA, or of what agrees on IPsec for it? */
@@ -281,7 +274,8 @@ static int64_t later(const peer_t *peer, int64_t since, int64_t best)
     return MAX(best, peer->last.time - since);
 }
 
-void view_init(view_t *view, wmem_allocator_t *scope, const exchange_t *exchange, const diagnosis_context_t *context)
+void view_init_last(view_t *view, wmem_allocator_t *scope, const exchange_t *exchange,
+    const diagnosis_context_t *context)
 {
     memset(view, 0, sizeof *view);
     view->scope = scope;
@@ -289,6 +283,11 @@ void view_init(view_t *view, wmem_allocator_t *scope, const exchange_t *exchange
     view->context = context;
     view->last = exchange->last;
     view->result = result_of(exchange->last);
+}
+
+void view_init(view_t *view, wmem_allocator_t *scope, const exchange_t *exchange, const diagnosis_context_t *context)
+{
+    view_init_last(view, scope, exchange, context);
     find_faults(view);
     find_refusals(view);
     verify_refused(view);

@@ -56,6 +56,11 @@ typedef struct {
 /** Look at the exchange once. */
 void view_init(view_t *view, wmem_allocator_t *scope, const exchange_t *exchange, const diagnosis_context_t *context);
 
+/** Look at its last message alone: for rules of causes that are proven by the response itself. They may hold where
+ *  earlier messages would let them count for less. */
+void view_init_last(view_t *view, wmem_allocator_t *scope, const exchange_t *exchange,
+    const diagnosis_context_t *context);
+
 /** Did the exchange end well: accepted, or an answer that has nothing to do with credentials? */
 bool view_good_end(const view_t *view);
 

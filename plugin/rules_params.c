@@ -224,6 +224,9 @@ bool rule_algorithm_mismatch(const view_t *view, finding_t *finding)
 /* Strength of an algorithm among those that RFC 8760 knows; 0 for others. */
 static unsigned strength(const char *algorithm)
 {
+    if (!algorithm || strcmp(algorithm, "MD5") == 0) {
+        return 1;
+    }
     switch (fault_digest_length(algorithm)) {
     case 32:
         return 1;
@@ -411,7 +414,7 @@ bool rule_nc_gap(const view_t *view, finding_t *finding)
         for (const credentials_t *c = a->credentials; c; c = c->next) {
             uint32_t nc;
 
-            if (!c->usable || !credentials_nc(c, &nc) || !GUARD(c->nc_before > 0) || nc <= c->nc_before + 1
+            if (!c->usable || !GUARD(c->nc_before > 0) || !credentials_nc(c, &nc) || nc <= c->nc_before + 1
                 || !GUARD(met_refusal(a, c))) {
                 continue;
             }

@@ -162,9 +162,10 @@ static bool taken_once(const view_t *view)
 static const attempt_t *expired_attempt(const view_t *view, confidence_t *confidence)
 {
     for (const attempt_t *a = view->last; a; a = a->previous) {
-        bool stated = phrase_names_nonce(a->reason_phrase);
+        bool expired = attempt_step(a) == STEP_EXPIRED;
+        bool stated = expired && phrase_names_nonce(a->reason_phrase);
 
-        if (attempt_step(a) == STEP_EXPIRED && (GUARD(stated) || GUARD(nonce_was_accepted(a)))) {
+        if (expired && (GUARD(stated) || GUARD(nonce_was_accepted(a)))) {
             *confidence = stated ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
             return a;
         }

@@ -55,6 +55,7 @@ set(SIPAUTH_PURE_SOURCES
     sightings.c
     signs.c
     sip_uri.c
+    span.c
     summary.c
     tally.c
     texts.c

@@ -6,6 +6,7 @@
 
 #include <time.h>
 
+#include "faults.h"
 #include "rules.h"
 #include "scenarios.h"
 
@@ -111,6 +112,37 @@ static void check_cause_alone(const exchange_t *x, diagnosis_context_t context, 
     g_assert_cmpuint(alone->settled_by, ==, verdict->settled_by);
 }
 
+/* What is kept with attempts is what would be found anew, whatever came since. */
+static void check_kept(const exchange_t *x)
+{
+    cause_set_t sets[EXCHANGE_MAX_ATTEMPTS];
+
+    exchange_faults(x, sets);
+    for (const attempt_t *a = x->first; a; a = a->next) {
+        cause_set_t anew = { { 0 } };
+        cause_t faults[RETRY_MAX_FAULTS];
+        unsigned count = retry_faults(a, faults);
+        step_t step = attempt_step(a);
+
+        for (unsigned i = 0; i < count; i++) {
+            cause_set_add(&anew, faults[i]);
+        }
+        g_assert_cmpmem(&sets[a->number - 1], sizeof anew, &anew, sizeof anew);
+        ((attempt_t *)a)->kept.step_state = 0;
+        g_assert_cmpint(attempt_step(a), ==, step);
+    }
+}
+
+/* Who asks first whether a response alone may prove the cause misses none that it proves. */
+static void check_may_prove(const exchange_t *x, const diagnosis_context_t *context, wmem_allocator_t *scope,
+    const verdict_t *verdict)
+{
+    const cause_row_t *row = cause_row(verdict->cause);
+
+    g_assert_true(!row->by_itself || diagnosis_may_prove(scope, x, context, row->severity));
+    g_assert_false(diagnosis_may_prove(scope, x, context, SEVERITY_COUNT));
+}
+
 static void check_all(const scenario_t *s, bool complete)
 {
     diagnosis_context_t context = scenarios_context(s, complete);
@@ -122,6 +154,8 @@ static void check_all(const scenario_t *s, bool complete)
         check_settled(x, verdict);
         check_needs(x, &context, s->scope);
         check_cause_alone(x, context, s->scope, verdict);
+        check_may_prove(x, &context, s->scope, verdict);
+        check_kept(x);
     }
 }
 

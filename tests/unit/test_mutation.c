@@ -1,6 +1,6 @@
 /* test_mutation.c
  * Unit tests of the tests: each guard of the rules, taken out, must change some expected verdict, and the
- * order in which rules are asked must change none.
+ * order in which rules are asked must change none. Guards that are asked also tell how often attempts are judged.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -15,7 +15,11 @@
 /* Enough where hundreds of exchanges that are much alike are asked about. */
 #define SHUFFLES_OF_MANY 4
 
+/* A guard that is asked once whenever a retry is judged, unless it is what every login has: the first, and right. */
+#define JUDGED "retry->previous->challenges != NULL"
+
 static unsigned mutated = NO_GUARD;
+static unsigned judged;                     /* how often that was */
 static const char *guard_text[GUARDS];      /* of those that were ever asked */
 
 bool mutation_passes(unsigned guard, const char *text)
@@ -24,6 +28,7 @@ bool mutation_passes(unsigned guard, const char *text)
     /* Two guards with one number could not be told apart. */
     g_assert_true(!guard_text[guard] || strcmp(guard_text[guard], text) == 0);
     guard_text[guard] = text;
+    judged += strcmp(text, JUDGED) == 0;
     return guard == mutated;
 }
 
@@ -167,11 +172,49 @@ static void test_order(void)
     g_rand_free(rand);
 }
 
+/* How many retries are judged while a client repeats refused credentials in so many attempts, and the verdict is asked
+ * for at every message. */
+static unsigned judged_of(unsigned attempts)
+{
+    diagnosis_context_t context;
+    scenario_t s;
+
+    scenario_begin(&s);
+    scenario_run(&s, "0 > REGISTER 1\n0.1 < 401 1 WWW(lab,n1)\n");
+    judged = 0;
+    for (unsigned cseq = 2; cseq <= attempts; cseq++) {
+        char *steps = g_strdup_printf("%u > REGISTER %u AUTH(alice,lab,n%u)\n%u.1 < 401 %u WWW(lab,n%u)\n", cseq, cseq,
+            cseq - 1, cseq, cseq, cseq);
+        char **lines = g_strsplit(steps, "\n", 2);
+
+        for (char **line = lines; *line; line++) {
+            scenario_run(&s, *line);
+            context = scenarios_context(&s, false);
+            diagnose(s.scope, tracker_exchange(s.tracker, 0), &context);
+        }
+        g_strfreev(lines);
+        g_free(steps);
+    }
+    g_assert_cmpuint(tracker_exchange_count(s.tracker), ==, 1);
+    g_assert_cmpuint(tracker_exchange(s.tracker, 0)->attempts, ==, attempts);
+    scenario_end(&s);
+    return judged;
+}
+
+/* Each attempt is judged when it comes and when it is answered, not at every message that follows. */
+static void test_attempts_are_judged_once(void)
+{
+    for (unsigned attempts = 3; attempts < EXCHANGE_MAX_ATTEMPTS; attempts += 20) {
+        g_assert_cmpuint(judged_of(attempts), ==, 2 * (attempts - 2));
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     wmem_init();
     g_test_add_func("/mutation/guards", test_guards);
     g_test_add_func("/mutation/order", test_order);
+    g_test_add_func("/mutation/attempts_are_judged_once", test_attempts_are_judged_once);
     return g_test_run();
 }
