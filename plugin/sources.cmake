@@ -55,7 +55,6 @@ set(SIPAUTH_PURE_SOURCES
     sightings.c
     signs.c
     sip_uri.c
-    span.c
     summary.c
     tally.c
     texts.c

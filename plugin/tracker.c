@@ -1035,13 +1035,16 @@ static bool is_ours(unsigned status)
     return status == 401 || status == 403 || status == 407;
 }
 
+/* Identities are not this long; whoever sends longer ones wants the search for them to take long. */
+#define LONGEST_IDENTITY 255
+
 /* What a registrar says of a user whom it has just registered: is it one of the identities that may be used
  * (3GPP TS 24.229 section 5.1.2A.1.1)? Only where all lines of the header were kept. */
 static bool is_left_out(const sip_message_t *message)
 {
     span_t user = sip_uri_user(message->to_uri);
 
-    if (!span_present(user) || !span_present(message->p_associated_uri[0])
+    if (!span_present(user) || user.len > LONGEST_IDENTITY || !span_present(message->p_associated_uri[0])
         || span_present(message->p_associated_uri[SIP_MAX_LINES - 1])) {
         return false;
     }
