@@ -13,6 +13,24 @@
 /* Challenges of one response, and credentials of one request, that are spelled out. */
 #define MAX_TOLD 3
 
+/* Nearly every line; a line that is longer is formatted again. */
+#define USUAL_LINE 2048
+
+/* As wmem_strdup_vprintf(), which writes what is beyond 80 bytes twice, the first time into nowhere byte by byte. */
+static const char *formatted(wmem_allocator_t *scope, const char *format, va_list arguments)
+{
+    char line[USUAL_LINE];
+    va_list again;
+    const char *text;
+    int len;
+
+    va_copy(again, arguments);
+    len = g_vsnprintf(line, sizeof line, format, arguments);
+    text = len >= 0 && (size_t)len < sizeof line ? wmem_strdup(scope, line) : wmem_strdup_vprintf(scope, format, again);
+    va_end(again);
+    return text;
+}
+
 void evidence_add(const view_t *view, finding_t *finding, const char *format, ...)
 {
     va_list arguments;
@@ -23,7 +41,7 @@ void evidence_add(const view_t *view, finding_t *finding, const char *format, ..
         return;
     }
     va_start(arguments, format);
-    line = wmem_strdup_vprintf(view->scope, format, arguments);
+    line = formatted(view->scope, format, arguments);
     va_end(arguments);
     finding->evidence[finding->evidence_count++] = sip_uri_hide_passwords(view->scope, line);
 }

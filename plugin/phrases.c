@@ -24,11 +24,15 @@ const size_t phrase_map_rows = G_N_ELEMENTS(phrase_map);
 #define MAX_TEXT 512
 #define MAX_WORDS 64
 
+/* What a word may begin with: a letter, a digit, or a byte beyond ASCII. */
+enum { BEGINS_WITH_DIGIT = 26, BEGINS_WITH_OTHER, BEGINNINGS };
+
 /* A text taken apart into words in lower case. */
 typedef struct {
     char letters[MAX_TEXT];
     span_t word[MAX_WORDS];
     unsigned count;
+    uint64_t begin_so[BEGINNINGS];  /* which words begin so, a bit each */
 } words_t;
 
 /* Bytes of UTF-8 beyond ASCII are letters. */
@@ -37,9 +41,18 @@ static bool is_letter(char c)
     return g_ascii_isalnum(c) || (unsigned char)c >= 0x80;
 }
 
+static unsigned beginning_of(char c)
+{
+    if (c >= 'a' && c <= 'z') {
+        return (unsigned)(c - 'a');
+    }
+    return g_ascii_isdigit(c) ? BEGINS_WITH_DIGIT : BEGINS_WITH_OTHER;
+}
+
 static void words_add(words_t *words, const char *start, const char *end)
 {
     if (end > start && words->count < MAX_WORDS) {
+        words->begin_so[beginning_of(*start)] |= UINT64_C(1) << words->count;
         words->word[words->count++] = (span_t){ start, (size_t)(end - start) };
     }
 }
@@ -50,6 +63,7 @@ static void words_of(words_t *words, span_t text)
     const char *start = to;
 
     words->count = 0;
+    memset(words->begin_so, 0, sizeof words->begin_so);
     for (size_t i = 0; i < MIN(text.len, sizeof words->letters); i++) {
         if (is_letter(text.ptr[i])) {
             *to++ = g_ascii_tolower(text.ptr[i]);
@@ -153,48 +167,109 @@ static unsigned run_fits(span_t run, const words_t *words, unsigned at)
     return taken;
 }
 
+/* The first place at `at` or behind it where the run fits, and how many words it takes there; 0 where it fits nowhere.
+ * may_begin: the words that its first one may be, a bit each. */
+static unsigned find_run(span_t run, const words_t *words, uint64_t may_begin, unsigned *at)
+{
+    for (; *at < words->count; (*at)++) {
+        unsigned taken = may_begin >> *at & 1 ? run_fits(run, words, *at) : 0;
+
+        if (taken) {
+            return taken;
+        }
+    }
+    return 0;
+}
+
 /* Each run at the first place where it fits, behind the one before: a later place would leave less room. */
-static bool wording_fits(span_t wording, const words_t *words)
+static bool wording_fits(span_t wording, const words_t *words, uint64_t may_begin)
 {
     unsigned at = 0;
 
     while (wording.len) {
-        span_t run = next_run(&wording);
-        unsigned taken = 0;
+        unsigned taken = find_run(next_run(&wording), words, may_begin, &at);
 
-        while (at < words->count && (taken = run_fits(run, words, at)) == 0) {
-            at++;
-        }
         if (taken == 0) {
             return false;
         }
         at += taken;
+        may_begin = UINT64_MAX;
     }
     return true;
 }
 
-static bool row_fits(const phrase_t *row, const words_t *words)
-{
-    span_t wordings = { row->words, strlen(row->words) };
+/* One wording of a row. */
+typedef struct {
+    const phrase_t *row;
+    span_t text;
+    uint32_t begins;    /* what its first word may begin with, a bit each */
+} wording_t;
 
-    while (wordings.len) {
-        if (wording_fits(scan_trim(split(&wordings, ';')), words)) {
-            return true;
-        }
+#define MAX_WORDINGS 512
+
+/* All wordings in the order of their rows, taken apart once: a refusal must not cost their length again. */
+static struct {
+    wording_t list[MAX_WORDINGS];
+    unsigned count;
+} all;
+
+static uint32_t beginnings_of(span_t wording)
+{
+    span_t first = split(&wording, ' ');
+    uint32_t begins = 0;
+
+    while (first.len) {
+        begins |= 1u << beginning_of(*split(&first, '|').ptr);
     }
-    return false;
+    return begins;
+}
+
+static void take_apart(const phrase_t *row)
+{
+    span_t rest = { row->words, strlen(row->words) };
+
+    while (rest.len) {
+        span_t text = scan_trim(split(&rest, ';'));
+
+        g_assert(all.count < MAX_WORDINGS);
+        all.list[all.count++] = (wording_t){ row, text, beginnings_of(text) };
+    }
+}
+
+static void take_all_apart(void)
+{
+    if (all.count > 0) {
+        return;
+    }
+    for (size_t i = 0; i < phrase_map_rows; i++) {
+        take_apart(&phrase_map[i]);
+    }
+}
+
+/* The words of the text that begin as the wording does, a bit each. */
+static uint64_t may_begin(const wording_t *wording, const words_t *words)
+{
+    uint64_t begin_so = 0;
+
+    for (uint32_t left = wording->begins; left; left &= left - 1) {
+        begin_so |= words->begin_so[g_bit_nth_lsf(left, -1)];
+    }
+    return begin_so;
 }
 
 const phrase_t *phrase_find(span_t text, bool registers)
 {
     words_t words;
 
+    take_all_apart();
     words_of(&words, text);
-    for (size_t i = 0; i < phrase_map_rows && words.count; i++) {
-        said_to_t to = phrase_map[i].to;
+    for (unsigned i = 0; i < all.count && words.count; i++) {
+        const wording_t *wording = &all.list[i];
+        said_to_t to = wording->row->to;
+        uint64_t begin_so = to == SAID_TO_ANY || (to == SAID_TO_REGISTER) == registers ? may_begin(wording, &words) : 0;
 
-        if ((to == SAID_TO_ANY || (to == SAID_TO_REGISTER) == registers) && row_fits(&phrase_map[i], &words)) {
-            return &phrase_map[i];
+        if (begin_so && wording_fits(wording->text, &words, begin_so)) {
+            return wording->row;
         }
     }
     return NULL;
