@@ -153,7 +153,7 @@ static void count(nonces_t *nonces, credentials_t *credentials, uint32_t nc, sig
 /* Did the user count with this nonce before it was issued, as far as the capture tells? */
 static bool counted_before(const nonces_t *nonces, uint64_t key)
 {
-    return g_hash_table_size(nonces->uses) > 0 && hash_map_get(nonces->uses, key);
+    return !hash_map_empty(nonces->uses) && hash_map_get(nonces->uses, key);
 }
 
 static use_t *use_of(nonces_t *nonces, uint64_t key)
@@ -215,7 +215,7 @@ void nonces_dialog_accepted(nonces_t *nonces, span_t call_id, const credentials_
 
 sighting_t nonces_dialog_accepted_at(const nonces_t *nonces, span_t call_id, const challenge_t *challenges)
 {
-    for (const challenge_t *c = challenges; c && g_hash_table_size(nonces->dialogs) > 0; c = c->next) {
+    for (const challenge_t *c = challenges; c && !hash_map_empty(nonces->dialogs); c = c->next) {
         const sighting_t *at = (const sighting_t *)hash_map_get(nonces->dialogs, dialog_key(call_id, c->realm));
 
         if (at) {

@@ -1189,7 +1189,7 @@ static void learn_nonces(tracker_t *tracker, const attempt_t *attempt, sighting_
 /* A request that stands before the challenge in the capture but was sent after it is its retry. */
 static void adopt_early_retry(tracker_t *tracker, exchange_t *exchange)
 {
-    for (const challenge_t *c = exchange->last->challenges; c && g_hash_table_size(tracker->early); c = c->next) {
+    for (const challenge_t *c = exchange->last->challenges; c && !hash_map_empty(tracker->early); c = c->next) {
         waiting_t *waiting = (waiting_t *)hash_map_get(tracker->early, c->nonce_hash);
         sip_message_t request;
         const offer_t *offer;
