@@ -118,14 +118,18 @@ bool attempt_has_credentials(const attempt_t *attempt)
 
 bool credentials_nc(const credentials_t *credentials, uint32_t *nc)
 {
-    const char *text = credentials->nc;
-    size_t len = text ? strspn(text, "0123456789abcdefABCDEF") : 0;
+    const char *text = credentials->nc ? credentials->nc : "";
+    uint32_t sum = 0;
+    size_t len;
 
     *nc = 0;
+    for (len = 0; len <= 8 && g_ascii_isxdigit(text[len]); len++) {
+        sum = sum << 4 | (uint32_t)g_ascii_xdigit_value(text[len]);
+    }
     if (len == 0 || len > 8 || text[len] != '\0') {
         return false;
     }
-    *nc = (uint32_t)strtoul(text, NULL, 16);
+    *nc = sum;
     return true;
 }
 
