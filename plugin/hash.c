@@ -188,9 +188,15 @@ uint32_t hash_fingerprint(const void *bytes, size_t len)
     uint64_t even = len, uneven = 0;
 
     /* Two polynomials side by side, so that one need not wait for the other. */
-    for (; len >= 16; len -= 16, at += 16) {
+    for (; len >= 32; len -= 32, at += 32) {
+        even = (even * odd + word_load(at)) * odd + word_load(at + 16);
+        uneven = (uneven * odd + word_load(at + 8)) * odd + word_load(at + 24);
+    }
+    if (len >= 16) {
         even = even * odd + word_load(at);
         uneven = uneven * odd + word_load(at + 8);
+        len -= 16;
+        at += 16;
     }
     if (len >= 8) {
         even = even * odd + word_load(at);

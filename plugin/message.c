@@ -790,6 +790,51 @@ bool sip_message_parse(sip_message_t *msg, const char *buf, size_t len)
     return starts;
 }
 
+/* Copies */
+
+void sip_message_copy(sip_message_t *to, const sip_message_t *from)
+{
+    const size_t behind_via = offsetof(sip_message_t, via_kept);
+    const size_t behind_auth = offsetof(sip_message_t, auth_kept);
+
+    memcpy(to, from, offsetof(sip_message_t, via));
+    memcpy((char *)to + behind_via, (const char *)from + behind_via, offsetof(sip_message_t, auth) - behind_via);
+    memcpy((char *)to + behind_auth, (const char *)from + behind_auth, offsetof(sip_message_t, unread) - behind_auth);
+    memcpy(to->via, from->via, from->via_kept * sizeof *from->via);
+    memcpy(to->auth, from->auth, from->auth_kept * sizeof *from->auth);
+    memcpy(to->security, from->security, from->security_kept * sizeof *from->security);
+    memcpy(to->unread, from->unread, from->unread_count * sizeof *from->unread);
+}
+
+static void spans_move(span_t *first, const span_t *last, const char *from, const char *to)
+{
+    for (span_t *s = first; s <= last; s++) {
+        s->ptr = s->ptr ? to + (s->ptr - from) : NULL;
+    }
+}
+
+/* Every span of the structure: those that stand behind each other from the first to the last. */
+void sip_message_move(sip_message_t *msg, const char *from, const char *to)
+{
+    spans_move(&msg->method, &msg->request_uri, from, to);
+    spans_move(&msg->reason_phrase, &msg->reason_phrase, from, to);
+    spans_move(&msg->call_id, &msg->call_id, from, to);
+    spans_move(&msg->cseq_method, &msg->to_tag, from, to);
+    spans_move(&msg->contact, &msg->date, from, to);
+    for (unsigned i = 0; i < msg->via_kept; i++) {
+        spans_move(&msg->via[i].head, &msg->via[i].branch, from, to);
+    }
+    for (unsigned i = 0; i < msg->auth_kept; i++) {
+        spans_move(&msg->auth[i].value, &msg->auth[i].value, from, to);
+    }
+    for (unsigned i = 0; i < msg->security_kept; i++) {
+        spans_move(&msg->security[i].value, &msg->security[i].value, from, to);
+    }
+    for (unsigned i = 0; i < msg->unread_count; i++) {
+        spans_move(&msg->unread[i], &msg->unread[i], from, to);
+    }
+}
+
 /* Addresses and URIs */
 
 /**
