@@ -22,6 +22,7 @@ struct frame_index {
     wmem_allocator_t *scope;
     block_t **blocks;
     size_t count;
+    size_t highest;             /* the last block that was added to */
 };
 
 frame_index_t *frame_index_new(wmem_allocator_t *scope)
@@ -39,10 +40,31 @@ static block_t *known_block(const frame_index_t *index, uint32_t frame)
     return number < index->count ? index->blocks[number] : NULL;
 }
 
+/* Blocks behind which this many have begun are seldom added to: room that they do not use is given back. */
+#define TRIM_BEHIND 2
+
+static void trim(frame_index_t *index, size_t number)
+{
+    block_t *block = number < index->count ? index->blocks[number] : NULL;
+
+    if (block && block->count < block->room) {
+        block->room = block->count;
+        index->blocks[number] = (block_t *)wmem_realloc(index->scope, block,
+            sizeof *block + block->room * sizeof(frame_entry_t));
+    }
+}
+
 /* The place of the block of a frame. */
 static block_t **block_place(frame_index_t *index, uint32_t frame)
 {
     size_t number = frame >> BLOCK_BITS;
+
+    if (number > index->highest) {
+        if (index->highest >= TRIM_BEHIND) {
+            trim(index, index->highest - TRIM_BEHIND);
+        }
+        index->highest = number;
+    }
 
     if (number >= index->count) {
         size_t count = MAX(number + 1, index->count + index->count / 2);

@@ -15,8 +15,13 @@ typedef struct {
     uint32_t origin;
 } use_t;
 
+/* Nonces are allocated so many at a time: there is one for nearly each login. */
+#define BLOCK 128
+
 struct nonces {
     wmem_allocator_t *scope;
+    nonce_t *block;
+    unsigned left;              /* in the block */
     sightings_t *sightings;
     hash_map_t *nonces;
     hash_map_t *uses;           /* of nonce and user: use_t */
@@ -66,6 +71,16 @@ attempt_ref_t nonce_holder(const nonce_t *nonce, unsigned rank)
     return nonce->older && rank < NONCE_MAX_HOLDERS ? nonce->older[rank - 1] : (attempt_ref_t){ 0 };
 }
 
+static nonce_t *nonce_new(nonces_t *nonces)
+{
+    if (nonces->left == 0) {
+        nonces->block = wmem_alloc0_array(nonces->scope, nonce_t, BLOCK);
+        nonces->left = BLOCK;
+    }
+    nonces->left--;
+    return nonces->block++;
+}
+
 void nonces_issued(nonces_t *nonces, uint64_t hash, sighting_t at, attempt_ref_t holder, host_t *client)
 {
     nonce_t *nonce = nonces_get(nonces, hash);
@@ -74,7 +89,7 @@ void nonces_issued(nonces_t *nonces, uint64_t hash, sighting_t at, attempt_ref_t
         return;
     }
     if (!nonce) {
-        nonce = wmem_new0(nonces->scope, nonce_t);
+        nonce = nonce_new(nonces);
         hash_map_put(nonces->nonces, hash, nonce);
         sightings_place(nonces->sightings, &nonce->issued, at);
     }
