@@ -879,8 +879,9 @@ void sip_address_parse(span_t value, span_t *uri, span_t *tag)
     }
     if (bracket < rest.len) {
         rest = scan_skip(rest, bracket + 1);
-        *uri = scan_trim(scan_head(rest, scan_find(rest, '>')));
-        rest = scan_skip(rest, scan_find(rest, '>'));
+        bracket = scan_find(rest, '>');
+        *uri = scan_trim(scan_head(rest, bracket));
+        rest = scan_skip(rest, bracket);
         rest = scan_skip(rest, param_end(rest));
     } else {
         bracket = param_end(rest);

@@ -226,62 +226,63 @@ static void digits_unpack(uint64_t packed, char *text)
     memcpy(text, &digits, sizeof digits);
 }
 
-/* Write a text that is digits all through; false where it is not. */
-static bool put_digits(pack_t *pack, const char *text, size_t len)
+/* Write the groups of digits that a text begins with; how many there are. */
+static size_t put_digits(pack_t *pack, const char *text, size_t len)
 {
-    size_t begin = pack->at;
+    size_t groups = 0;
+    uint32_t packed;
 
-    ensure(pack, MAX_NUMBER_LEN + len / 2);
-    put(pack, len << 1 | 1);
-    for (size_t at = 0; at < len; at += DIGITS) {
-        uint32_t packed;
-
-        if (!digits_pack(text + at, &packed)) {
-            pack->at = begin;
-            return false;
-        }
+    ensure(pack, len / 2 + sizeof packed);
+    while ((groups + 1) * DIGITS <= len && digits_pack(text + groups * DIGITS, &packed)) {
         memcpy(pack->bytes + pack->at, &packed, sizeof packed);
         pack->at += sizeof packed;
+        groups++;
     }
-    return true;
+    return groups;
 }
 
-static const char *get_digits(pack_t *pack, size_t len)
+static void get_digits(pack_t *pack, char *text, size_t groups)
 {
-    char *text = arena_room(pack->arena, len);
-
-    for (size_t at = 0; at < len; at += DIGITS) {
+    for (size_t i = 0; i < groups; i++) {
         uint32_t packed;
 
         memcpy(&packed, pack->bytes + pack->at, sizeof packed);
         pack->at += sizeof packed;
-        digits_unpack(packed, text + at);
+        digits_unpack(packed, text + i * DIGITS);
     }
-    return text;
 }
 
-/* Nonces and responses are digits, most of them. */
+/* Groups that a byte can tell. */
+#define MAX_GROUPS 255
+
+/* Nonces, responses and the beginnings of Call-IDs and tags are digits, most of them: how many groups of them
+ * there are stands before them. */
 static void put_own(pack_t *pack, const char *text)
 {
-    size_t len = strlen(text);
+    size_t len = strlen(text), begin = pack->at, groups, place;
 
-    if (len == 0 || len % DIGITS != 0 || !put_digits(pack, text, len)) {
+    put(pack, len << 1 | 1);
+    ensure(pack, 1);
+    place = pack->at++;
+    groups = put_digits(pack, text, MIN(len, MAX_GROUPS * DIGITS));
+    if (groups) {
+        pack->bytes[place] = (uint8_t)groups;
+    } else {
+        pack->at = begin;
         put(pack, len << 1);
-        pack_bytes(pack, (void *)(uintptr_t)text, len);
     }
+    pack_bytes(pack, (void *)(uintptr_t)(text + groups * DIGITS), len - groups * DIGITS);
 }
 
 static const char *get_own(pack_t *pack)
 {
     uint64_t coded = get(pack);
     size_t len = (size_t)(coded >> 1);
-    const char *text;
+    char *text = arena_room(pack->arena, len);
+    size_t groups = coded & 1 ? pack->bytes[pack->at++] : 0;
 
-    if (coded & 1) {
-        return get_digits(pack, len);
-    }
-    text = arena_text(pack->arena, (span_t){ (const char *)pack->bytes + pack->at, len });
-    pack->at += len;
+    get_digits(pack, text, groups);
+    pack_bytes(pack, text + groups * DIGITS, len - groups * DIGITS);
     return text;
 }
 
