@@ -9,7 +9,7 @@
 static const char *const texts[] = {
     "", "0", "01234567", "89abcdef", "89abcdefg", "0123456789abcdef0123456789abcdef", "0123456789ABCDEF",
     "7da62e5b02a3c6d82de14018@10.0.0.1", "deadbeef@", "g1234567", "1234567g", "0123456789abcdeg", "/0123456", ":0123456",
-    "@0123456", "`0123456", "\xc3\xa4" "012345678", "0123456\x7f",
+    "@0123456", "`0123456", "\303\244012345678", "0123456\x7f",
 };
 
 /* A text comes back as it was, digits or not, a second time as well. */
