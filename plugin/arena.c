@@ -64,6 +64,14 @@ void *arena_alloc0(arena_t *arena, size_t size)
     return memset(take(arena, room), 0, size);
 }
 
+char *arena_room(arena_t *arena, size_t len)
+{
+    char *room = take(arena, (len + ALIGNMENT) / ALIGNMENT * ALIGNMENT);
+
+    room[len] = '\0';
+    return room;
+}
+
 char *arena_text(arena_t *arena, span_t text)
 {
     char *copy;
@@ -71,11 +79,10 @@ char *arena_text(arena_t *arena, span_t text)
     if (!span_present(text)) {
         return NULL;
     }
-    copy = take(arena, (text.len + ALIGNMENT) / ALIGNMENT * ALIGNMENT);
+    copy = arena_room(arena, text.len);
     if (text.len) {
         memcpy(copy, text.ptr, text.len);
     }
-    copy[text.len] = '\0';
     return copy;
 }
 

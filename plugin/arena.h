@@ -31,6 +31,9 @@ void arena_init(arena_t *arena, wmem_allocator_t *scope, arena_spare_t *spare);
 /** size bytes of zeroes, aligned for any type. */
 void *arena_alloc0(arena_t *arena, size_t size);
 
+/** Room for a text of so many bytes, terminated. */
+char *arena_room(arena_t *arena, size_t len);
+
 /** A copy of the bytes, terminated; NULL where they are absent. */
 char *arena_text(arena_t *arena, span_t text);
 

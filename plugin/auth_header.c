@@ -39,6 +39,21 @@ static const span_t param_names[AUTH_PARAM_COUNT] = {
     { "username*", 9 },
 };
 
+/* Those that begin with a letter, each plus 1; 0 ends them. */
+static const uint8_t params_by_letter['z' - 'a' + 1][5] = {
+    ['a' - 'a'] = { AUTH_PARAM_ALGORITHM + 1, AUTH_PARAM_AUTS + 1, AUTH_PARAM_AUTHZ_SERVER + 1 },
+    ['c' - 'a'] = { AUTH_PARAM_CNONCE + 1, AUTH_PARAM_CK + 1 },
+    ['d' - 'a'] = { AUTH_PARAM_DOMAIN + 1 },
+    ['e' - 'a'] = { AUTH_PARAM_ERROR + 1 },
+    ['i' - 'a'] = { AUTH_PARAM_IK + 1, AUTH_PARAM_INTEGRITY_PROTECTED + 1 },
+    ['n' - 'a'] = { AUTH_PARAM_NONCE + 1, AUTH_PARAM_NC + 1, AUTH_PARAM_NEXTNONCE + 1 },
+    ['o' - 'a'] = { AUTH_PARAM_OPAQUE + 1 },
+    ['q' - 'a'] = { AUTH_PARAM_QOP + 1 },
+    ['r' - 'a'] = { AUTH_PARAM_REALM + 1, AUTH_PARAM_RESPONSE + 1, AUTH_PARAM_RSPAUTH + 1 },
+    ['s' - 'a'] = { AUTH_PARAM_STALE + 1, AUTH_PARAM_SCOPE + 1 },
+    ['u' - 'a'] = { AUTH_PARAM_USERNAME + 1, AUTH_PARAM_URI + 1, AUTH_PARAM_USERHASH + 1, AUTH_PARAM_USERNAME_EXT + 1 },
+};
+
 /* Names that begin a challenge also where no parameter follows or no comma precedes. */
 static const span_t scheme_names[] = {
     { "Digest", 6 },
@@ -50,35 +65,46 @@ static const span_t scheme_names[] = {
     { "TLS-DSK", 7 },
 };
 
-/** Is the name in the table? Its row, or the number of rows. */
-static size_t name_find(const span_t *names, size_t count, span_t name)
+/** Same name? The length and the first letter, but for its case, decide most comparisons without a call. */
+static inline bool is_name(span_t known, span_t name)
 {
-    size_t row = 0;
+    return known.len == name.len && ((known.ptr[0] ^ name.ptr[0]) & ~0x20) == 0 && span_equal_nocase(known, name);
+}
 
-    if (name.len == 0) {
-        return count;
+/** Which parameter is it? AUTH_PARAM_COUNT where it is none that is told apart. */
+static auth_param_t param_find(span_t name)
+{
+    unsigned letter = name.len ? ((unsigned char)name.ptr[0] | 0x20u) - 'a' : 26;
+
+    for (const uint8_t *row = params_by_letter[MIN(letter, 25)]; letter < 26 && *row; row++) {
+        if (is_name(param_names[*row - 1], name)) {
+            return (auth_param_t)(*row - 1);
+        }
     }
-    /* The length and the first letter, but for its case, decide most comparisons without a call. */
-    while (row < count && (names[row].len != name.len || ((names[row].ptr[0] ^ name.ptr[0]) & ~0x20) != 0 ||
-                           !span_equal_nocase(names[row], name))) {
-        row++;
-    }
-    return row;
+    return AUTH_PARAM_COUNT;
 }
 
 static bool is_scheme_name(span_t name)
 {
-    return name_find(scheme_names, G_N_ELEMENTS(scheme_names), name) < G_N_ELEMENTS(scheme_names);
+    size_t row = 0;
+
+    while (row < G_N_ELEMENTS(scheme_names) && (name.len == 0 || !is_name(scheme_names[row], name))) {
+        row++;
+    }
+    return row < G_N_ELEMENTS(scheme_names);
 }
 
-/* RFC 7230 section 3.2.6, of which the token of RFC 3261 is a part: letters, digits and !#$%&'*+-.^_`|~ as bits. */
-static const uint64_t token_chars[2] = { UINT64_C(0x03ff6cfa00000000), UINT64_C(0x57ffffffc7fffffe) };
+/* RFC 7230 section 3.2.6, of which the token of RFC 3261 is a part. */
+static const bool token_chars[256] = {
+    [' '] =
+    /* 0x20 */ 0, 1, 0, 1, 1, 1, 1, 1, 0, 0, 1, 1, 0, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0,
+    /* 0x40 */ 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, 1,
+    /* 0x60 */ 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 0, 1, 0,
+};
 
-static bool is_token_char(char c)
+static inline bool is_token_char(char c)
 {
-    unsigned char u = (unsigned char)c;
-
-    return u < 128 && (token_chars[u / 64] >> u % 64 & 1);
+    return token_chars[(unsigned char)c];
 }
 
 static span_t token_at(span_t s)
@@ -115,16 +141,15 @@ static bool scheme_begins(span_t s, bool after_comma)
 }
 
 /** Skip white space and the commas of empty elements. */
-static span_t separators_skip(span_t s, bool *comma)
+static inline span_t separators_skip(span_t s, bool *comma)
 {
-    size_t n = 0;
+    const char *at = s.ptr, *end = s.ptr ? s.ptr + s.len : NULL;
 
     *comma = false;
-    while (n < s.len && (scan_is_lws(s.ptr[n]) || s.ptr[n] == ',')) {
-        *comma = *comma || s.ptr[n] == ',';
-        n++;
+    for (; at < end && (scan_is_lws(*at) || *at == ','); at++) {
+        *comma |= *at == ',';
     }
-    return scan_skip(s, n);
+    return (span_t){ at, (size_t)(end - at) };
 }
 
 /** Take a quoted value; one without an end runs to the end of all. */
@@ -175,10 +200,22 @@ static void qop_list_read(span_t *rest, auth_value_t *value)
     }
 }
 
+/** The first of its name is kept. */
+static inline void param_keep(auth_item_t *item, auth_param_t param, auth_value_t value)
+{
+    if (param == AUTH_PARAM_COUNT) {
+        item->other_params++;
+    } else if (span_present(item->param[param].raw)) {
+        item->odd |= AUTH_ODD_DUPLICATE_PARAM;
+    } else {
+        item->param[param] = value;
+    }
+}
+
 /** Take one `name=value`, whose name is known, and keep it. */
 static void param_read(span_t *rest, span_t name, auth_item_t *item)
 {
-    size_t param = name_find(param_names, AUTH_PARAM_COUNT, name);
+    auth_param_t param = param_find(name);
     auth_value_t value;
 
     *rest = scan_skip_lws(scan_skip(*rest, name.len));
@@ -187,14 +224,29 @@ static void param_read(span_t *rest, span_t name, auth_item_t *item)
     if (param == AUTH_PARAM_QOP && !value.quoted) {
         qop_list_read(rest, &value);
     }
+    param_keep(item, param, value);
+}
 
-    if (param == AUTH_PARAM_COUNT) {
-        item->other_params++;
-    } else if (span_present(item->param[param].raw)) {
-        item->odd |= AUTH_ODD_DUPLICATE_PARAM;
-    } else {
-        item->param[param] = value;
+/** Take a parameter that is written as nearly all are, `name="value"` without escapes; false where it is not. */
+static inline bool plain_param_next(span_t *rest, auth_item_t *item)
+{
+    const char *begin = rest->ptr, *end = begin + rest->len, *at = begin, *value, *close;
+
+    while (at < end && is_token_char(*at)) {
+        at++;
     }
+    if (at == begin || end - at < 2 || at[0] != '=' || at[1] != '"') {
+        return false;
+    }
+    value = at + 2;
+    close = value < end ? (const char *)memchr(value, '"', (size_t)(end - value)) : NULL;
+    if (!close || memchr(value, '\\', (size_t)(close - value))) {
+        return false;
+    }
+    param_keep(item, param_find((span_t){ begin, (size_t)(at - begin) }),
+        (auth_value_t){ { value, (size_t)(close - value) }, true });
+    *rest = (span_t){ close + 1, (size_t)(end - close) - 1 };
+    return true;
 }
 
 /** Skip a word or one character that is no parameter. */
@@ -216,14 +268,16 @@ static void params_read(span_t *rest, auth_item_t *item, bool schemes)
 
     item->text.len = (size_t)(rest->ptr - item->text.ptr);
     for (*rest = separators_skip(*rest, &comma); rest->len > 0; *rest = separators_skip(*rest, &comma)) {
-        span_t name = token_at(*rest);
+        if (!plain_param_next(rest, item)) {
+            span_t name = token_at(*rest);
 
-        if (name.len > 0 && scan_at(scan_skip_lws(scan_skip(*rest, name.len)), '=')) {
-            param_read(rest, name, item);
-        } else if (schemes && scheme_begins(*rest, comma)) {
-            return;
-        } else {
-            junk_skip(rest, item);
+            if (name.len > 0 && scan_at(scan_skip_lws(scan_skip(*rest, name.len)), '=')) {
+                param_read(rest, name, item);
+            } else if (schemes && scheme_begins(*rest, comma)) {
+                return;
+            } else {
+                junk_skip(rest, item);
+            }
         }
         item->text.len = (size_t)(rest->ptr - item->text.ptr);
     }
@@ -247,7 +301,7 @@ static void token68_read(span_t *rest, auth_item_t *item)
         scan_at(scan_skip_lws(behind), '=') || scheme_begins(begin, false)) {
         return;
     }
-    if (bare.len < word.len && name_find(param_names, AUTH_PARAM_COUNT, bare) < AUTH_PARAM_COUNT) {
+    if (bare.len < word.len && param_find(bare) < AUTH_PARAM_COUNT) {
         return;
     }
     item->token68 = word;

@@ -95,19 +95,21 @@ static bool find_payload(carrier_bytes_t bytes, const network_flow_t *flow, carr
 
 /* ---- datagrams ---- */
 
-static void take_datagram(carrier_bytes_t bytes, uint32_t ip_id, const carrier_taker_t *taker)
+/* The message that begins here; false where none does. */
+static bool take_datagram(carrier_bytes_t bytes, uint32_t ip_id, const carrier_taker_t *taker)
 {
     const char *buf = (const char *)bytes.data;
     sip_message_t message;
     size_t len = bytes.len;
 
     if (!sip_message_glance(&message, buf, len)) {
-        return;
+        return false;
     }
     if (message.headers_complete && message.has_content_length) {
         len = MIN(len, message.header_len + message.content_length);
     }
     taker->message(taker->data, &message, buf, len, ip_id);
+    return true;
 }
 
 /* Methods by which the beginning of a request is found where something printable may stand before it. */
@@ -187,8 +189,7 @@ static void read_enclosed(const carrier_t *carrier, const carrier_taker_t *taker
     carrier_bytes_t found;
 
     for (unsigned i = carrier->count; i-- > 1;) {
-        if (begins_message(carrier->sources[i])) {
-            take_datagram(carrier->sources[i], 0, taker);
+        if (take_datagram(carrier->sources[i], 0, taker)) {
             return;
         }
     }
@@ -207,9 +208,7 @@ static void read_datagram(const carrier_t *carrier, const carrier_taker_t *taker
 
     if (!find_last_payload(carrier, &found, &ip_id)) {
         read_enclosed(carrier, taker);
-    } else if (begins_message(found)) {
-        take_datagram(found, ip_id, taker);
-    } else if (!only_line_ends(found)) {
+    } else if (!take_datagram(found, ip_id, taker) && !only_line_ends(found)) {
         taker->continuation(taker->data);
     }
 }
@@ -481,8 +480,7 @@ static void take_websocket(pieces_t *pieces, carrier_bytes_t piece, const carrie
     ws_frame_t frame;
 
     /* What was unmasked behind frames that cannot be followed. */
-    if (begins_message(piece)) {
-        take_datagram(piece, 0, taker);
+    if (take_datagram(piece, 0, taker)) {
         return;
     }
     while (ws_frame_next(&piece, &frame) && (!waits || frame.data.len == frame.payload)) {
@@ -492,7 +490,7 @@ static void take_websocket(pieces_t *pieces, carrier_bytes_t piece, const carrie
         if (frame.continuation && frame.final) {
             follow(pieces, &frame.data, true);
         }
-        if (frame.final && !frame.control && begins_message(frame.data)) {
+        if (frame.final && !frame.control) {
             take_datagram(frame.data, 0, taker);
         }
     }
@@ -509,9 +507,7 @@ static void read_chunks(const carrier_t *carrier, const carrier_taker_t *taker)
     network_place_t place;
 
     for (unsigned i = 1; i < carrier->count; i++) {
-        if (begins_message(carrier->sources[i])) {
-            take_datagram(carrier->sources[i], 0, taker);
-        }
+        take_datagram(carrier->sources[i], 0, taker);
     }
     if (!carrier->flow.family || !network_header_find(bytes.data, bytes.len, &carrier->flow, &place)) {
         return;
@@ -521,7 +517,7 @@ static void read_chunks(const carrier_t *carrier, const carrier_taker_t *taker)
         size_t len = MIN(network_read16(bytes.data + 2), bytes.len);
         carrier_bytes_t inner = bytes_behind((carrier_bytes_t){ .data = bytes.data, .len = len }, SCTP_CHUNK_HEADER);
 
-        if (bytes.data[0] == SCTP_DATA && (bytes.data[1] & SCTP_WHOLE) == SCTP_WHOLE && begins_message(inner)) {
+        if (bytes.data[0] == SCTP_DATA && (bytes.data[1] & SCTP_WHOLE) == SCTP_WHOLE) {
             take_datagram(inner, 0, taker);
         }
         if (len < 4) {

@@ -30,17 +30,29 @@ static int by_rank(const void *a, const void *b)
     return cause_rows[x].rank != cause_rows[y].rank ? cause_rows[x].rank - cause_rows[y].rank : (int)x - (int)y;
 }
 
-const cause_t *causes_by_rank(void)
+static cause_t *list_causes(unsigned has)
 {
-    static cause_t sorted[CAUSE_COUNT - 1];
+    cause_t *list = g_new0(cause_t, CAUSE_COUNT);
+    unsigned count = 0;
 
-    if (sorted[0] == CAUSE_NONE) {
-        for (unsigned i = 0; i < G_N_ELEMENTS(sorted); i++) {
-            sorted[i] = (cause_t)(i + 1);
+    for (cause_t cause = CAUSE_NONE + 1; cause < CAUSE_COUNT; cause++) {
+        if ((cause_rows[cause].needs & ~has) == 0 && !cause_rows[cause].only_also) {
+            list[count++] = cause;
         }
-        qsort(sorted, G_N_ELEMENTS(sorted), sizeof *sorted, by_rank);
     }
-    return sorted;
+    qsort(list, count, sizeof *list, by_rank);
+    return list;
+}
+
+/* Of all that exchanges can have few sets are there, and each is asked for again and again. */
+const cause_t *causes_to_ask(unsigned has)
+{
+    static cause_t *lists[NEEDS_ALL + 1];
+
+    if (!lists[has]) {
+        lists[has] = list_causes(has);
+    }
+    return lists[has];
 }
 
 bool cause_excludes(cause_t cause, cause_t other)

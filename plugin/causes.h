@@ -46,7 +46,8 @@ typedef enum {
     NEEDS_RETRY = 1 << 4,       /**< there is more than one request */
     NEEDS_FAULT = 1 << 5,       /**< some retry has a fault */
     NEEDS_REFUSAL = 1 << 6,     /**< credentials, or a retry without any, were refused */
-    NEEDS_AKA = 1 << 7          /**< AKA or a security agreement is in it */
+    NEEDS_AKA = 1 << 7,         /**< AKA or a security agreement is in it */
+    NEEDS_ALL = (1 << 8) - 1
 } need_t;
 
 /** Causes a row can exclude by name. */
@@ -92,8 +93,8 @@ bool cause_set_empty(const cause_set_t *set);
 /** Is the cause in it? */
 bool cause_set_has(const cause_set_t *set, cause_t cause);
 
-/** Every cause by its rank, the lowest first: CAUSE_COUNT - 1 of them. */
-const cause_t *causes_by_rank(void);
+/** Those that can be the cause of an exchange that has this (need_t bits), by rank, the lowest first; CAUSE_NONE ends. */
+const cause_t *causes_to_ask(unsigned has);
 
 /** Every row, by cause. */
 extern const cause_row_t cause_rows[CAUSE_COUNT];

@@ -106,18 +106,16 @@ static unsigned best_of(const held_t *held)
 static cause_t first_by_rank(const view_t *view)
 {
     const bool may_prove = view->context->secrets || view->verification.proof != PROOF_NONE;
-    const cause_t *causes = causes_by_rank();
     cause_t guess = CAUSE_NONE, sure = CAUSE_NONE;
 
-    for (unsigned i = 0; i < CAUSE_COUNT - 1; i++) {
+    for (const cause_t *cause = causes_to_ask(view->has); *cause != CAUSE_NONE; cause++) {
         finding_t finding;
 
-        if (!may_hold(view, causes[i]) || cause_row(causes[i])->only_also || !rule_holds(causes[i], view, &finding)
-            || !may_win(causes[i], &finding)) {
+        if (!rule_holds(*cause, view, &finding) || !may_win(*cause, &finding)) {
             continue;
         }
-        sure = sure == CAUSE_NONE && !is_guess(&finding) ? causes[i] : sure;
-        guess = guess == CAUSE_NONE ? causes[i] : guess;
+        sure = sure == CAUSE_NONE && !is_guess(&finding) ? *cause : sure;
+        guess = guess == CAUSE_NONE ? *cause : guess;
         if (finding.proven || sure == guess || !may_prove) {
             return finding.proven ? sure : guess;
         }

@@ -22,8 +22,7 @@ typedef struct live {
 
 /* An exchange in bytes. */
 typedef struct {
-    uint32_t len;
-    uint8_t bytes[];
+    uint8_t bytes[1];           /* as many as there are: reading knows where it ends */
 } packed_t;
 
 struct exchange_store {
@@ -172,9 +171,7 @@ static void pack_oldest(exchange_store_t *store)
 
     pack_write(&store->writer, store->texts);
     exchange_pack(&store->writer, &live->exchange);
-    packed = (packed_t *)wmem_alloc(store->scope, sizeof *packed + store->writer.at);
-    packed->len = (uint32_t)store->writer.at;
-    memcpy(packed->bytes, store->writer.bytes, packed->len);
+    packed = (packed_t *)wmem_memdup(store->scope, store->writer.bytes, store->writer.at);
     unlink_live(store, live);
     store->live_count--;
     /* The arena holds itself. */

@@ -11,12 +11,6 @@
 
 #include <wsutil/wmem/wmem.h>
 
-/** One number of one frame. */
-typedef struct {
-    uint32_t frame;
-    uint32_t number;
-} frame_entry_t;
-
 /** All of them. */
 typedef struct frame_index frame_index_t;
 
@@ -30,7 +24,7 @@ void frame_index_add(frame_index_t *index, uint32_t frame, uint32_t number);
  * The numbers of a frame, in the order in which they came; valid until the next one is added.
  * @return how many
  */
-unsigned frame_index_get(const frame_index_t *index, uint32_t frame, const frame_entry_t **entries);
+unsigned frame_index_get(const frame_index_t *index, uint32_t frame, const uint32_t **numbers);
 
 /** Take all numbers from a frame. */
 void frame_index_remove(frame_index_t *index, uint32_t frame);

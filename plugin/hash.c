@@ -65,40 +65,46 @@ static inline void sip_word(sip_state_t *s, uint64_t word)
     s->len += 8;
 }
 
-/** Up to eight bytes as a little-endian word, lower-cased on request. */
-static inline uint64_t word_load(const uint8_t *bytes, size_t n, bool lower)
+/** Eight bytes as a little-endian word. */
+static inline uint64_t word_load(const uint8_t *bytes)
 {
-    uint64_t word = 0;
-    size_t i;
+    uint64_t word;
 
-    if (n == sizeof word && !lower) {
-        memcpy(&word, bytes, sizeof word);
-        return GUINT64_FROM_LE(word);
-    }
-    for (i = 0; i < n; i++) {
-        uint8_t byte = lower ? (uint8_t)g_ascii_tolower((char)bytes[i]) : bytes[i];
+    memcpy(&word, bytes, sizeof word);
+    return GUINT64_FROM_LE(word);
+}
 
-        word |= (uint64_t)byte << (8 * i);
+/** Less than eight bytes as a little-endian word: read in two halves that may have bytes in common. */
+static inline uint64_t tail_load(const uint8_t *bytes, size_t n)
+{
+    if (n >= 4) {
+        uint32_t low, high;
+
+        memcpy(&low, bytes, sizeof low);
+        memcpy(&high, bytes + n - sizeof high, sizeof high);
+        return GUINT32_FROM_LE(low) | (uint64_t)GUINT32_FROM_LE(high) << 8 * (n - 4);
     }
-    return word;
+    if (n == 0) {
+        return 0;
+    }
+    return bytes[0] | (uint64_t)bytes[n / 2] << 8 * (n / 2) | (uint64_t)bytes[n - 1] << 8 * (n - 1);
 }
 
 /** The last bytes of the message, and the result. */
-static uint64_t sip_finish(sip_state_t *s, const void *bytes, size_t len, bool lower)
+static uint64_t sip_finish(const sip_state_t *state, const void *bytes, size_t len)
 {
     const uint8_t *at = (const uint8_t *)bytes;
-    uint64_t last;
+    sip_state_t s = *state;     /* in registers */
 
     for (; len >= 8; len -= 8, at += 8) {
-        sip_word(s, word_load(at, 8, lower));
+        sip_word(&s, word_load(at));
     }
-    last = (s->len + len) << 56 | word_load(at, len, lower);
-    sip_word(s, last);
-    s->v2 ^= 0xff;
-    sip_round(s);
-    sip_round(s);
-    sip_round(s);
-    return s->v0 ^ s->v1 ^ s->v2 ^ s->v3;
+    sip_word(&s, (s.len + len) << 56 | tail_load(at, len));
+    s.v2 ^= 0xff;
+    sip_round(&s);
+    sip_round(&s);
+    sip_round(&s);
+    return s.v0 ^ s.v1 ^ s.v2 ^ s.v3;
 }
 
 static void chain_start(sip_state_t *s, uint64_t hash)
@@ -108,32 +114,22 @@ static void chain_start(sip_state_t *s, uint64_t hash)
     sip_word(s, hash);
 }
 
-/** A span behind its length; no span is as long as what stands for an absent one. */
-static uint64_t span_add(uint64_t hash, span_t span, bool lower)
-{
-    sip_state_t s;
-
-    chain_start(&s, hash);
-    sip_word(&s, span_present(span) ? span.len : UINT64_MAX);
-    return sip_finish(&s, span.ptr, span_present(span) ? span.len : 0, lower);
-}
-
 uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t len)
 {
     sip_state_t s;
 
     chain_start(&s, hash);
-    return sip_finish(&s, bytes, len, false);
+    return sip_finish(&s, bytes, len);
 }
 
-uint64_t hash_span(uint64_t hash, span_t s)
+/* The length first; no span is as long as what stands for an absent one. */
+uint64_t hash_span(uint64_t hash, span_t span)
 {
-    return span_add(hash, s, false);
-}
+    sip_state_t s;
 
-uint64_t hash_span_nocase(uint64_t hash, span_t s)
-{
-    return span_add(hash, s, true);
+    chain_start(&s, hash);
+    sip_word(&s, span_present(span) ? span.len : UINT64_MAX);
+    return sip_finish(&s, span.ptr, span_present(span) ? span.len : 0);
 }
 
 uint64_t hash_number(uint64_t hash, uint64_t number)
@@ -142,7 +138,7 @@ uint64_t hash_number(uint64_t hash, uint64_t number)
 
     chain_start(&s, hash);
     sip_word(&s, number);
-    return sip_finish(&s, NULL, 0, false);
+    return sip_finish(&s, NULL, 0);
 }
 
 /* ---- several spans at once ---- */
@@ -182,7 +178,7 @@ uint64_t hash_parts(uint64_t number, const hash_parts_t *parts)
     }
     chain_start(&s, number);
     sip_word(&s, lengths);
-    return sip_finish(&s, bytes, len, false);
+    return sip_finish(&s, bytes, len);
 }
 
 uint32_t hash_fingerprint(const void *bytes, size_t len)
@@ -192,16 +188,22 @@ uint32_t hash_fingerprint(const void *bytes, size_t len)
     uint64_t even = len, uneven = 0;
 
     /* Two polynomials side by side, so that one need not wait for the other. */
-    for (; len >= 16; len -= 16, at += 16) {
-        even = even * odd + word_load(at, 8, false);
-        uneven = uneven * odd + word_load(at + 8, 8, false);
+    for (; len >= 32; len -= 32, at += 32) {
+        even = (even * odd + word_load(at)) * odd + word_load(at + 16);
+        uneven = (uneven * odd + word_load(at + 8)) * odd + word_load(at + 24);
+    }
+    if (len >= 16) {
+        even = even * odd + word_load(at);
+        uneven = uneven * odd + word_load(at + 8);
+        len -= 16;
+        at += 16;
     }
     if (len >= 8) {
-        even = even * odd + word_load(at, 8, false);
+        even = even * odd + word_load(at);
         len -= 8;
         at += 8;
     }
-    even = (even ^ uneven >> 29) * odd + uneven + word_load(at, len, false);
+    even = (even ^ uneven >> 29) * odd + uneven + tail_load(at, len);
     even *= odd;
     return (uint32_t)(even >> 32);
 }

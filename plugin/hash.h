@@ -23,9 +23,6 @@ uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t len);
 /** Add a span, its length included, so that "ab","c" and "a","bc" differ; absent differs from empty. */
 uint64_t hash_span(uint64_t hash, span_t s);
 
-/** Add the ASCII-lower-cased span. */
-uint64_t hash_span_nocase(uint64_t hash, span_t s);
-
 /** Add a number; an empty span adds the same as 0, so a key takes its kinds in a fixed order. */
 uint64_t hash_number(uint64_t hash, uint64_t number);
 

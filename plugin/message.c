@@ -129,10 +129,14 @@ static const header_row_t private_rows[] = {
     { "", 0, HEADER_SPAN, 0 },
 };
 
-/* RFC 3261 section 25.1; c is tested for the terminator, which strchr would find. */
-static bool is_token_char(char c)
+/* RFC 3261 section 25.1: letters, digits and -.!%*_+`'~ as bits. */
+static const uint64_t token_chars[2] = { UINT64_C(0x03ff6ca200000000), UINT64_C(0x47ffffff87fffffe) };
+
+static inline bool is_token_char(char c)
 {
-    return g_ascii_isalnum(c) || (c != '\0' && strchr("-.!%*_+`'~", c));
+    unsigned char u = (unsigned char)c;
+
+    return u < 128 && (token_chars[u / 64] >> u % 64 & 1);
 }
 
 static size_t token_len(span_t s)
@@ -168,7 +172,7 @@ static bool number_read(span_t s, uint32_t *number, size_t *digits)
 
     for (n = 0; n < s.len && g_ascii_isdigit(s.ptr[n]); n++) {
         if (sum <= UINT32_MAX) {
-            sum = sum * 10 + (unsigned)g_ascii_digit_value(s.ptr[n]);
+            sum = sum * 10 + (unsigned)(s.ptr[n] - '0');
         }
     }
     *digits = n;
@@ -178,41 +182,51 @@ static bool number_read(span_t s, uint32_t *number, size_t *digits)
 
 /* Lines */
 
-/**
- * Take one line; a carriage return counts only before the line feed.
- * @return false where the bytes end before the line does; line then has them all
- */
-static bool line_next(span_t *rest, span_t *line)
+/** The line feed that ends the line here, NULL where none does. */
+static inline const char *line_feed(const char *at, const char *end)
 {
-    size_t end = scan_find(*rest, '\n');
-    bool whole = end < rest->len;
+    return at < end ? (const char *)memchr(at, '\n', (size_t)(end - at)) : NULL;
+}
 
-    *line = scan_head(*rest, end);
-    *rest = scan_skip(*rest, end + 1);
-    if (whole && end > 0 && line->ptr[end - 1] == '\r') {
-        line->len--;
-    }
-    return whole;
+/** End of a line's text: a carriage return counts only before the line feed. */
+static inline const char *text_end(const char *line, const char *feed)
+{
+    return feed > line && feed[-1] == '\r' ? feed - 1 : feed;
+}
+
+/** The first line, without what ends it; all bytes where they end before it does. */
+static span_t first_line(span_t bytes)
+{
+    const char *end = bytes.ptr + bytes.len;
+    const char *feed = line_feed(bytes.ptr, end);
+
+    return (span_t){ bytes.ptr, (size_t)((feed ? text_end(bytes.ptr, feed) : end) - bytes.ptr) };
 }
 
 /**
  * Take one header field with the lines folded into it, or the blank line, which comes out empty.
  * A field that the end of the bytes cuts off is not taken: half a Call-ID would be another Call-ID.
  */
-static bool field_next(span_t *rest, span_t *field)
+static inline bool field_next(const char **at, const char *end, span_t *field)
 {
-    const char *begin = rest->ptr;
-    span_t line;
+    const char *begin = *at, *feed = line_feed(begin, end), *text = begin;
 
-    if (!line_next(rest, field)) {
+    *at = end;
+    if (!feed) {
         return false;
     }
-    while (field->len > 0 && rest->len > 0 && scan_is_blank(rest->ptr[0])) {
-        if (!line_next(rest, &line)) {
+    text = text_end(begin, feed);
+    while (text > begin && feed + 1 < end && scan_is_blank(feed[1])) {
+        const char *line = feed + 1;
+
+        feed = line_feed(line, end);
+        if (!feed) {
             return false;
         }
-        field->len = (size_t)(line.ptr - begin) + line.len;
+        text = text_end(line, feed);
     }
+    *field = (span_t){ begin, (size_t)(text - begin) };
+    *at = feed + 1;
     return true;
 }
 
@@ -266,16 +280,16 @@ static bool request_line_read(span_t line, start_line_t *start)
     return true;
 }
 
-/** Take the start line, which may be cut off behind what makes it one. */
-static bool start_line_next(span_t *rest, start_line_t *start)
+/** Read the start line, which may be cut off behind what makes it one. */
+static bool start_line_read(span_t bytes, start_line_t *start)
 {
     span_t line;
 
     /* A glance first: this is also asked of bytes that are anything but text. */
-    if (rest->len == 0 || !is_token_char(rest->ptr[0])) {
+    if (bytes.len == 0 || !is_token_char(bytes.ptr[0])) {
         return false;
     }
-    line_next(rest, &line);
+    line = first_line(bytes);
     return status_line_read(line, start) || request_line_read(line, start);
 }
 
@@ -360,6 +374,28 @@ static bool param_next(span_t *rest, span_t *name, span_t *value)
     return true;
 }
 
+/* Is each byte greater than a comma? Eight at a time: what is not borrows from its own highest bit. */
+static bool all_behind_comma(span_t s)
+{
+    const uint64_t least = UINT64_C(0x2d2d2d2d2d2d2d2d), high = UINT64_C(0x8080808080808080);
+    size_t n = 0;
+
+    for (; n + sizeof(uint64_t) <= s.len; n += sizeof(uint64_t)) {
+        uint64_t word;
+
+        memcpy(&word, s.ptr + n, sizeof word);
+        if ((word - least) & ~word & high) {
+            return false;
+        }
+    }
+    for (; n < s.len; n++) {
+        if ((unsigned char)s.ptr[n] <= ',') {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* A parameter where it is the first and written as nearly all do, with nothing in it but characters of tokens and
  * hosts; absent else. begin: semicolon, name and equals sign. */
 static span_t leading_param(span_t params, span_t begin)
@@ -369,12 +405,7 @@ static span_t leading_param(span_t params, span_t begin)
     }
     params = scan_skip(params, begin.len);
     params = scan_head(params, scan_find(params, ';'));
-    for (size_t n = 0; n < params.len; n++) {
-        if ((unsigned char)params.ptr[n] <= ',') {
-            return (span_t){ NULL, 0 };
-        }
-    }
-    return params;
+    return all_behind_comma(params) ? params : (span_t){ NULL, 0 };
 }
 
 static void keep_first(span_t *kept, span_t value)
@@ -450,7 +481,7 @@ static void vias_read(sip_message_t *msg, span_t value)
 /** `4711 INVITE`; the method counts even where the number is none. */
 static void cseq_read(sip_message_t *msg, span_t value)
 {
-    size_t digits;
+    size_t digits, method;
     bool number = number_read(value, &msg->cseq, &digits);
     span_t rest = scan_skip_lws(scan_skip(value, digits));
 
@@ -459,8 +490,9 @@ static void cseq_read(sip_message_t *msg, span_t value)
 
         rest = behind.len > 0 ? behind : rest;
     }
-    if (token_len(rest) > 0) {
-        msg->cseq_method = scan_head(rest, token_len(rest));
+    method = token_len(rest);
+    if (method > 0) {
+        msg->cseq_method = scan_head(rest, method);
     }
     msg->has_cseq = number && span_present(msg->cseq_method);
 }
@@ -501,28 +533,48 @@ static bool ends_name(char c)
     return c == ':' || scan_is_lws(c);
 }
 
-/** Does the field begin with the name of the row, in upper or lower case? Only letters are made lower-case. */
-static bool name_is(span_t field, const header_row_t *row)
+#define LETTERS UINT64_C(0x4040404040404040)        /* the bit that letters have and hyphens do not */
+
+/** Are these eight bytes those of the name, in upper or lower case? Only letters are made lower-case. */
+static inline bool word_is(const char *bytes, const char *name)
 {
-    const uint64_t letters = UINT64_C(0x4040404040404040);      /* the bit that letters have and hyphens do not */
+    uint64_t there, wanted;
 
-    for (size_t n = 0; n < row->len; n += sizeof(uint64_t)) {
-        uint64_t name, there = 0;
+    memcpy(&there, bytes, sizeof there);
+    memcpy(&wanted, name, sizeof wanted);
+    return (there | (wanted & LETTERS) >> 1) == wanted;
+}
 
-        memcpy(&name, row->name + n, sizeof name);
-        if (field.len - n >= sizeof there) {
-            memcpy(&there, field.ptr + n, sizeof there);
-            if (row->len - n < sizeof there) {
-                there = GUINT64_FROM_LE(GUINT64_TO_LE(there) & ((UINT64_C(1) << 8 * (row->len - n)) - 1));
-            }
-        } else {
-            memcpy(&there, field.ptr + n, row->len - n);
-        }
-        if ((there | (name & letters) >> 1) != name) {
+/** A name of less than eight bytes, of which the row has zeros behind it. */
+static inline bool short_name_is(span_t field, const header_row_t *row)
+{
+    char bytes[sizeof(uint64_t)] = { 0 };
+    uint64_t there;
+
+    if (field.len < sizeof there) {
+        memcpy(bytes, field.ptr, row->len);
+        return word_is(bytes, row->name);
+    }
+    memcpy(&there, field.ptr, sizeof there);
+    there = GUINT64_FROM_LE(GUINT64_TO_LE(there) & ((UINT64_C(1) << 8 * row->len) - 1));
+    memcpy(bytes, &there, sizeof there);
+    return word_is(bytes, row->name);
+}
+
+/** Does the field, which is longer than the name of the row, begin with it? The last word may have bytes of the one before. */
+static inline bool name_is(span_t field, const header_row_t *row)
+{
+    const size_t word = sizeof(uint64_t);
+
+    if (row->len < word) {
+        return short_name_is(field, row);
+    }
+    for (size_t n = 0; n + word < row->len; n += word) {
+        if (!word_is(field.ptr + n, row->name + n)) {
             return false;
         }
     }
-    return true;
+    return word_is(field.ptr + row->len - word, row->name + row->len - word);
 }
 
 /** The row whose name stands at the beginning of a field, of rows that end with one without a name; NULL if none. */
@@ -567,12 +619,16 @@ static void single_read(sip_message_t *msg, header_form_t form, span_t value)
 /** Read one header field whose name is the row's. */
 static void field_read(sip_message_t *msg, const header_row_t *row, span_t field)
 {
-    span_t value = scan_skip_lws(scan_skip(field, row->len));
+    const char *at = field.ptr + row->len, *end = field.ptr + field.len;
+    span_t value;
 
-    if (!scan_at(value, ':')) {
+    while (at < end && scan_is_lws(*at)) {
+        at++;
+    }
+    if (at == end || *at != ':') {
         return;
     }
-    value = scan_trim(scan_skip(value, 1));
+    value = scan_trim((span_t){ at + 1, (size_t)(end - at) - 1 });
 
     switch (row->form) {
     case HEADER_SPAN:
@@ -691,36 +747,38 @@ static void message_clear(sip_message_t *msg)
 
 bool sip_message_starts(const char *buf, size_t len)
 {
-    span_t rest = { buf, len };
     start_line_t start;
 
-    return start_line_next(&rest, &start);
+    return start_line_read((span_t){ buf, len }, &start);
 }
 
 bool sip_message_glance(sip_message_t *msg, const char *buf, size_t len)
 {
-    span_t rest = { buf, len };
     start_line_t start = { 0 };
+    const char *at, *end;
     span_t field;
 
     message_clear(msg);
-    if (!start_line_next(&rest, &start)) {
+    if (!start_line_read((span_t){ buf, len }, &start)) {
         return false;
     }
+    end = buf + len;
+    at = line_feed(buf, end);
+    at = at ? at + 1 : end;
     msg->is_request = start.is_request;
     msg->method = start.method;
     msg->request_uri = start.request_uri;
     msg->status = start.status;
     msg->reason_phrase = start.reason_phrase;
 
-    while (!msg->headers_complete && field_next(&rest, &field)) {
+    while (!msg->headers_complete && field_next(&at, end, &field)) {
         if (field.len > 0) {
             field_take(msg, field);
         } else {
             msg->headers_complete = true;
         }
     }
-    msg->header_len = len - rest.len;
+    msg->header_len = (size_t)(at - buf);
     return true;
 }
 
@@ -730,6 +788,51 @@ bool sip_message_parse(sip_message_t *msg, const char *buf, size_t len)
 
     sip_message_read(msg);
     return starts;
+}
+
+/* Copies */
+
+void sip_message_copy(sip_message_t *to, const sip_message_t *from)
+{
+    const size_t behind_via = offsetof(sip_message_t, via_kept);
+    const size_t behind_auth = offsetof(sip_message_t, auth_kept);
+
+    memcpy(to, from, offsetof(sip_message_t, via));
+    memcpy((char *)to + behind_via, (const char *)from + behind_via, offsetof(sip_message_t, auth) - behind_via);
+    memcpy((char *)to + behind_auth, (const char *)from + behind_auth, offsetof(sip_message_t, unread) - behind_auth);
+    memcpy(to->via, from->via, from->via_kept * sizeof *from->via);
+    memcpy(to->auth, from->auth, from->auth_kept * sizeof *from->auth);
+    memcpy(to->security, from->security, from->security_kept * sizeof *from->security);
+    memcpy(to->unread, from->unread, from->unread_count * sizeof *from->unread);
+}
+
+static void spans_move(span_t *first, const span_t *last, const char *from, const char *to)
+{
+    for (span_t *s = first; s <= last; s++) {
+        s->ptr = s->ptr ? to + (s->ptr - from) : NULL;
+    }
+}
+
+/* Every span of the structure: those that stand behind each other from the first to the last. */
+void sip_message_move(sip_message_t *msg, const char *from, const char *to)
+{
+    spans_move(&msg->method, &msg->request_uri, from, to);
+    spans_move(&msg->reason_phrase, &msg->reason_phrase, from, to);
+    spans_move(&msg->call_id, &msg->call_id, from, to);
+    spans_move(&msg->cseq_method, &msg->to_tag, from, to);
+    spans_move(&msg->contact, &msg->date, from, to);
+    for (unsigned i = 0; i < msg->via_kept; i++) {
+        spans_move(&msg->via[i].head, &msg->via[i].branch, from, to);
+    }
+    for (unsigned i = 0; i < msg->auth_kept; i++) {
+        spans_move(&msg->auth[i].value, &msg->auth[i].value, from, to);
+    }
+    for (unsigned i = 0; i < msg->security_kept; i++) {
+        spans_move(&msg->security[i].value, &msg->security[i].value, from, to);
+    }
+    for (unsigned i = 0; i < msg->unread_count; i++) {
+        spans_move(&msg->unread[i], &msg->unread[i], from, to);
+    }
 }
 
 /* Addresses and URIs */
@@ -776,8 +879,9 @@ void sip_address_parse(span_t value, span_t *uri, span_t *tag)
     }
     if (bracket < rest.len) {
         rest = scan_skip(rest, bracket + 1);
-        *uri = scan_trim(scan_head(rest, scan_find(rest, '>')));
-        rest = scan_skip(rest, scan_find(rest, '>'));
+        bracket = scan_find(rest, '>');
+        *uri = scan_trim(scan_head(rest, bracket));
+        rest = scan_skip(rest, bracket);
         rest = scan_skip(rest, param_end(rest));
     } else {
         bracket = param_end(rest);

@@ -146,6 +146,12 @@ void sip_message_read(sip_message_t *msg);
  */
 bool sip_message_parse(sip_message_t *msg, const char *buf, size_t len);
 
+/** Copy what is valid of a message; it may be at a glance. Both are of the same bytes. */
+void sip_message_copy(sip_message_t *to, const sip_message_t *from);
+
+/** The bytes of the message have been copied: what pointed into them at `from` shall point into them at `to`. */
+void sip_message_move(sip_message_t *msg, const char *from, const char *to);
+
 /** First URI and tag of a From or To value (RFC 3261 sections 20.20, 20.39); absent parts are absent spans. */
 void sip_address_parse(span_t value, span_t *uri, span_t *tag);
 

@@ -45,7 +45,15 @@ typedef enum {
 static const char *const layer_names[LAYER_COUNT] = { "ip", "ipv6", "icmp", "icmpv6", "udp", "tcp", "sctp", "tls",
     "dtls", "websocket", "esp", "ah", "sip", "data", "sipauth", NULL, NULL };
 
-static int layer_ids[LAYER_COUNT];
+static int sip_id;
+
+/* The layers by id: a table that is mostly empty, so that nearly every id is told by the first place looked at. */
+#define LAYER_PLACES 64
+
+static struct {
+    int id;
+    layer_t layer;
+} layers_by_id[LAYER_PLACES];
 
 /* What lies above the innermost network layer: a bit a layer_t. */
 typedef unsigned layers_t;
@@ -55,11 +63,30 @@ static bool has(layers_t layers, layer_t layer)
     return (layers & (1u << layer)) != 0;
 }
 
+/* The place of an id, or the empty one where it would stand; no id is 0 or less. */
+static unsigned layer_place(int id)
+{
+    unsigned place = (unsigned)id * 0x9e3779b1u >> 26;
+
+    while (layers_by_id[place].id != id && layers_by_id[place].id > 0) {
+        place = (place + 1) % LAYER_PLACES;
+    }
+    return place;
+}
+
 void message_source_handoff(void)
 {
+    memset(layers_by_id, 0, sizeof layers_by_id);
     for (unsigned i = 0; i < LAYER_OTHER; i++) {
-        layer_ids[i] = proto_get_id_by_filter_name(layer_names[i]);
+        int id = proto_get_id_by_filter_name(layer_names[i]);
+
+        if (id > 0) {
+            unsigned place = layer_place(id);
+            layers_by_id[place].id = id;
+            layers_by_id[place].layer = (layer_t)i;
+        }
     }
+    sip_id = proto_get_id_by_filter_name(layer_names[LAYER_SIP]);
 }
 
 /* ---- preferences of others ---- */
@@ -93,12 +120,9 @@ void message_source_begin(void)
 
 static layer_t layer_of(int id)
 {
-    unsigned layer = 0;
+    unsigned place = layer_place(id);
 
-    while (layer < LAYER_OTHER && layer_ids[layer] != id) {
-        layer++;
-    }
-    return (layer_t)layer;
+    return id > 0 && layers_by_id[place].id == id ? layers_by_id[place].layer : LAYER_OTHER;
 }
 
 static layers_t read_layers(const packet_info *pinfo)
@@ -494,14 +518,9 @@ static bool read_sip(tracker_t *tracker, packet_t *packet, const packet_info *pi
     return listener.found;
 }
 
-static bool has_layer(const packet_info *pinfo, layer_t layer)
-{
-    return wmem_list_find(pinfo->layers, GINT_TO_POINTER(layer_ids[layer])) != NULL;
-}
-
 bool message_source_read(tracker_t *tracker, packet_info *pinfo, tvbuff_t *tvb)
 {
-    bool has_sip = has_layer(pinfo, LAYER_SIP);
+    bool has_sip = wmem_list_find(pinfo->layers, GINT_TO_POINTER(sip_id)) != NULL;
     layers_t layers;
     packet_t packet;
 

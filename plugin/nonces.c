@@ -15,8 +15,13 @@ typedef struct {
     uint32_t origin;
 } use_t;
 
+/* Nonces are allocated so many at a time: there is one for nearly each login. */
+#define BLOCK 128
+
 struct nonces {
     wmem_allocator_t *scope;
+    nonce_t *block;
+    unsigned left;              /* in the block */
     sightings_t *sightings;
     hash_map_t *nonces;
     hash_map_t *uses;           /* of nonce and user: use_t */
@@ -66,6 +71,16 @@ attempt_ref_t nonce_holder(const nonce_t *nonce, unsigned rank)
     return nonce->older && rank < NONCE_MAX_HOLDERS ? nonce->older[rank - 1] : (attempt_ref_t){ 0 };
 }
 
+static nonce_t *nonce_new(nonces_t *nonces)
+{
+    if (nonces->left == 0) {
+        nonces->block = wmem_alloc0_array(nonces->scope, nonce_t, BLOCK);
+        nonces->left = BLOCK;
+    }
+    nonces->left--;
+    return nonces->block++;
+}
+
 void nonces_issued(nonces_t *nonces, uint64_t hash, sighting_t at, attempt_ref_t holder, host_t *client)
 {
     nonce_t *nonce = nonces_get(nonces, hash);
@@ -74,7 +89,7 @@ void nonces_issued(nonces_t *nonces, uint64_t hash, sighting_t at, attempt_ref_t
         return;
     }
     if (!nonce) {
-        nonce = wmem_new0(nonces->scope, nonce_t);
+        nonce = nonce_new(nonces);
         hash_map_put(nonces->nonces, hash, nonce);
         sightings_place(nonces->sightings, &nonce->issued, at);
     }
@@ -153,7 +168,7 @@ static void count(nonces_t *nonces, credentials_t *credentials, uint32_t nc, sig
 /* Did the user count with this nonce before it was issued, as far as the capture tells? */
 static bool counted_before(const nonces_t *nonces, uint64_t key)
 {
-    return g_hash_table_size(nonces->uses) > 0 && hash_map_get(nonces->uses, key);
+    return !hash_map_empty(nonces->uses) && hash_map_get(nonces->uses, key);
 }
 
 static use_t *use_of(nonces_t *nonces, uint64_t key)
@@ -215,7 +230,7 @@ void nonces_dialog_accepted(nonces_t *nonces, span_t call_id, const credentials_
 
 sighting_t nonces_dialog_accepted_at(const nonces_t *nonces, span_t call_id, const challenge_t *challenges)
 {
-    for (const challenge_t *c = challenges; c && g_hash_table_size(nonces->dialogs) > 0; c = c->next) {
+    for (const challenge_t *c = challenges; c && !hash_map_empty(nonces->dialogs); c = c->next) {
         const sighting_t *at = (const sighting_t *)hash_map_get(nonces->dialogs, dialog_key(call_id, c->realm));
 
         if (at) {

@@ -16,14 +16,14 @@
 typedef struct {
     sighting_t issued;          /**< first time */
     sighting_t accepted;        /**< first acceptance of credentials that use it */
+    sighting_t counted;         /**< the request that counted furthest */
     int64_t issued_again;       /**< latest time */
     host_t *client;             /**< to whom it was issued last */
+    attempt_ref_t *older;       /**< those before the holder, newest first, NONCE_MAX_HOLDERS - 1 of them; NULL if none */
     attempt_ref_t holder;       /**< whose response gave it, the latest */
-    attempt_ref_t *older;       /**< those before, newest first, NONCE_MAX_HOLDERS - 1 of them; NULL where none is */
     uint32_t user;              /**< of those who counted with it, the first: hash of the account; 0 if none */
     uint32_t nc;                /**< how far it counted */
     uint32_t origin;            /**< identity of that request */
-    sighting_t counted;         /**< that request */
 } nonce_t;
 
 /** All of them. */

@@ -184,6 +184,108 @@ void pack_kept(pack_t *pack, const char **text)
     }
 }
 
+/* ---- hexadecimal digits, two a byte ---- */
+
+#define BYTES(value) (UINT64_C(0x0101010101010101) * (value))
+/* So many digits at a time. */
+#define DIGITS sizeof(uint64_t)
+
+/* Digits from their values, a byte each. */
+static uint64_t digits_of(uint64_t values)
+{
+    uint64_t letters = (values + BYTES(6)) >> 4 & BYTES(1);
+
+    return values + BYTES('0') + letters * ('a' - '0' - 10);
+}
+
+/* Eight digits as four bytes; false where they are no such digits, in lower case. */
+static bool digits_pack(const char *text, uint32_t *packed)
+{
+    uint64_t digits, values;
+
+    memcpy(&digits, text, sizeof digits);
+    digits = GUINT64_FROM_LE(digits);
+    values = (digits & BYTES(0x0f)) + (digits >> 6 & BYTES(1)) * 9;
+    if ((values & BYTES(0xf0)) || digits_of(values) != digits) {
+        return false;
+    }
+    values = (values << 4 | values >> 8) & UINT64_C(0x00ff00ff00ff00ff);
+    values = (values | values >> 8) & UINT64_C(0x0000ffff0000ffff);
+    *packed = (uint32_t)(values | values >> 16);
+    return true;
+}
+
+static void digits_unpack(uint64_t packed, char *text)
+{
+    uint64_t values = (packed | packed << 16) & UINT64_C(0x0000ffff0000ffff);
+    uint64_t digits;
+
+    values = (values | values << 8) & UINT64_C(0x00ff00ff00ff00ff);
+    values = (values >> 4 & UINT64_C(0x000f000f000f000f)) | (values & UINT64_C(0x000f000f000f000f)) << 8;
+    digits = GUINT64_TO_LE(digits_of(values));
+    memcpy(text, &digits, sizeof digits);
+}
+
+/* Write the groups of digits that a text begins with; how many there are. */
+static size_t put_digits(pack_t *pack, const char *text, size_t len)
+{
+    size_t groups = 0;
+    uint32_t packed;
+
+    ensure(pack, len / 2 + sizeof packed);
+    while ((groups + 1) * DIGITS <= len && digits_pack(text + groups * DIGITS, &packed)) {
+        memcpy(pack->bytes + pack->at, &packed, sizeof packed);
+        pack->at += sizeof packed;
+        groups++;
+    }
+    return groups;
+}
+
+static void get_digits(pack_t *pack, char *text, size_t groups)
+{
+    for (size_t i = 0; i < groups; i++) {
+        uint32_t packed;
+
+        memcpy(&packed, pack->bytes + pack->at, sizeof packed);
+        pack->at += sizeof packed;
+        digits_unpack(packed, text + i * DIGITS);
+    }
+}
+
+/* Groups that a byte can tell. */
+#define MAX_GROUPS 255
+
+/* Nonces, responses and the beginnings of Call-IDs and tags are digits, most of them: how many groups of them
+ * there are stands before them. */
+static void put_own(pack_t *pack, const char *text)
+{
+    size_t len = strlen(text), begin = pack->at, groups, place;
+
+    put(pack, len << 1 | 1);
+    ensure(pack, 1);
+    place = pack->at++;
+    groups = put_digits(pack, text, MIN(len, MAX_GROUPS * DIGITS));
+    if (groups) {
+        pack->bytes[place] = (uint8_t)groups;
+    } else {
+        pack->at = begin;
+        put(pack, len << 1);
+    }
+    pack_bytes(pack, (void *)(uintptr_t)(text + groups * DIGITS), len - groups * DIGITS);
+}
+
+static const char *get_own(pack_t *pack)
+{
+    uint64_t coded = get(pack);
+    size_t len = (size_t)(coded >> 1);
+    char *text = arena_room(pack->arena, len);
+    size_t groups = coded & 1 ? pack->bytes[pack->at++] : 0;
+
+    get_digits(pack, text, groups);
+    pack_bytes(pack, text + groups * DIGITS, len - groups * DIGITS);
+    return text;
+}
+
 static void remember_own(pack_t *pack, const char *text)
 {
     if (pack->own_count < PACK_RECENT) {
@@ -196,7 +298,7 @@ void pack_own(pack_t *pack, const char **text)
     unsigned place = 0;
 
     while (!pack->reading && *text && place < pack->own_count && pack->own[place] != *text
-        && strcmp(pack->own[place], *text) != 0) {
+        && (*pack->own[place] != **text || strcmp(pack->own[place], *text) != 0)) {
         place++;
     }
     unsigned code = pack_code(pack, !*text ? CODE_NONE : place < pack->own_count ? CODE_RECENT + place : CODE_NEW);
@@ -205,14 +307,10 @@ void pack_own(pack_t *pack, const char **text)
     } else if (code >= CODE_RECENT) {
         *text = pack->own[code - CODE_RECENT];
     } else if (pack->reading) {
-        size_t len = (size_t)get(pack);
-        *text = arena_text(pack->arena, (span_t){ (const char *)pack->bytes + pack->at, len });
-        pack->at += len;
+        *text = get_own(pack);
         remember_own(pack, *text);
     } else {
-        size_t len = strlen(*text);
-        put(pack, len);
-        pack_bytes(pack, (void *)(uintptr_t)*text, len);
+        put_own(pack, *text);
         remember_own(pack, *text);
     }
 }

@@ -114,18 +114,43 @@ static bool begins_with_word(const char *text, const char *word)
     return g_ascii_strncasecmp(text, word, len) == 0 && !g_ascii_isalnum(text[len]);
 }
 
-/* Is one of the words, which are in lower case, in the text, as a word of its own? */
+/* A bit for each letter that one of the words begins with. */
+static uint32_t first_letters(const char *const *wanted, size_t count)
+{
+    uint32_t letters = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        letters |= 1u << (wanted[i][0] & 31);
+    }
+    return letters;
+}
+
+static bool one_begins(const char *text, const char *const *wanted, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if ((*text | 0x20) == wanted[i][0] && begins_with_word(text, wanted[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is one of the words, which are in lower case, in the text, as a word of its own? Few words of a text begin with a letter
+ * that one of them begins with. */
 static bool has_word(const char *text, const char *const *wanted, size_t count)
 {
-    bool in_word = false;
+    const uint32_t letters = first_letters(wanted, count);
 
-    for (; text && *text; text++) {
-        for (size_t i = 0; !in_word && i < count; i++) {
-            if ((*text | 0x20) == wanted[i][0] && begins_with_word(text, wanted[i])) {
-                return true;
-            }
+    while (text && *text) {
+        if ((letters >> (*text & 31) & 1) && one_begins(text, wanted, count)) {
+            return true;
         }
-        in_word = g_ascii_isalnum(*text);
+        while (g_ascii_isalnum(*text)) {
+            text++;
+        }
+        while (*text && !g_ascii_isalnum(*text)) {
+            text++;
+        }
     }
     return false;
 }

@@ -103,9 +103,9 @@ void records_withdraw(records_t *records, uint32_t frame)
 
 bool records_has(const records_t *records, uint32_t frame)
 {
-    const frame_entry_t *entries;
+    const uint32_t *numbers;
 
-    return frame_index_get(records->index, frame, &entries) > 0;
+    return frame_index_get(records->index, frame, &numbers) > 0;
 }
 
 /* ---- lists ---- */
@@ -200,12 +200,12 @@ static unsigned list_end(list_t *list, const record_t **records)
 
 unsigned records_of_frame(const records_t *records, wmem_allocator_t *scope, uint32_t frame, const record_t **found)
 {
-    const frame_entry_t *entries;
-    unsigned count = frame_index_get(records->index, frame, &entries);
+    const uint32_t *numbers;
+    unsigned count = frame_index_get(records->index, frame, &numbers);
     list_t list = { .scope = scope };
 
     for (unsigned i = 0; i < count; i++) {
-        uint32_t number = entries[i].number;
+        uint32_t number = numbers[i];
         bool is_copy = number & IS_COPY;
         const exchange_t *exchange = exchange_store_read(records->store,
             is_copy ? copy_of(records, number & ~IS_COPY)->attempt.exchange : number);

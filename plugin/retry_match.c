@@ -59,7 +59,7 @@ static exchange_t *next_open(const open_exchanges_t *open, const exchange_t *exc
 
 static exchange_t *open_of_call(const open_exchanges_t *open, span_t call_id, span_t method)
 {
-    return g_hash_table_size(open->by_call) ? first_open(open, facts_call_hash(call_id, method)) : NULL;
+    return hash_map_empty(open->by_call) ? NULL : first_open(open, facts_call_hash(call_id, method));
 }
 
 void open_exchanges_add(open_exchanges_t *open, exchange_t *exchange)

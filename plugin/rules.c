@@ -74,10 +74,11 @@ static void note_sent(sent_t *sent, const attempt_t *attempt)
 
 static bool maybe_sent(const sent_t *sent, const credentials_t *credentials)
 {
-    return (sent->bits[sent_place(credentials->response_hash)] & sent_bit(credentials->response_hash)) != 0;
+    return !sent || (sent->bits[sent_place(credentials->response_hash)] & sent_bit(credentials->response_hash)) != 0;
 }
 
-/* The earlier attempt whose refused credentials this refused attempt repeats; NULL if none. sent: by earlier ones. */
+/* The earlier attempt whose refused credentials this refused attempt repeats; NULL if none. sent: by earlier ones, NULL
+ * where it is not known. */
 static const attempt_t *sent_before(const attempt_t *attempt, const sent_t *sent)
 {
     for (const credentials_t *c = attempt->credentials; c; c = c->next) {
@@ -169,11 +170,30 @@ static void find_needs(view_t *view)
         | (has_aka(view->exchange) ? NEEDS_AKA : 0);
 }
 
+/* Up to so many attempts are looked through sooner than what was sent is put down. */
+#define FEW_ATTEMPTS 4
+
+static void find_repeated(view_t *view)
+{
+    const exchange_t *exchange = view->exchange;
+    sent_t *sent = exchange->attempts > FEW_ATTEMPTS ? wmem_new0(view->scope, sent_t) : NULL;
+
+    for (const attempt_t *a = exchange->first; a; a = a->next) {
+        const attempt_t *before = was_refused(a) ? sent_before(a, sent) : NULL;
+
+        if (before) {
+            view->identical = a;
+            view->identical_to = before;
+        }
+        if (sent) {
+            note_sent(sent, a);
+        }
+    }
+}
+
 static void find_refusals(view_t *view)
 {
-    sent_t sent = { { 0 } };
-
-    for (const attempt_t *a = view->exchange->first; a; note_sent(&sent, a), a = a->next) {
+    for (const attempt_t *a = view->exchange->first; a; a = a->next) {
         if (!was_refused(a)) {
             continue;
         }
@@ -184,11 +204,6 @@ static void find_refusals(view_t *view)
             view->faulty_refusal = a;
         } else if (a->status != 403 && GUARD(attempt_has_credentials(a))) {
             view->clean_refusal = a;
-        }
-        const attempt_t *before = sent_before(a, &sent);
-        if (before) {
-            view->identical = a;
-            view->identical_to = before;
         }
     }
     /* A fault that came only after a clean refusal explains nothing. */
@@ -290,6 +305,7 @@ void view_init(view_t *view, wmem_allocator_t *scope, const exchange_t *exchange
     view_init_last(view, scope, exchange, context);
     find_faults(view);
     find_refusals(view);
+    find_repeated(view);
     verify_refused(view);
     read_words(view);
     find_needs(view);

@@ -121,8 +121,8 @@ static bool is_a_tool(const view_t *view)
 {
     const source_t *source = view->exchange->origin;
 
-    return GUARD(product_client_scans(view->exchange)) || (GUARD(product_client_may_scan(view->exchange))
-        && GUARD(source->most_users >= SUSPECT_USERS) && none_succeeds(source));
+    return GUARD(product_client_scans(view->exchange)) || (GUARD(source->most_users >= SUSPECT_USERS)
+        && GUARD(product_client_may_scan(view->exchange)) && none_succeeds(source));
 }
 
 static void say_crowd(const view_t *view, finding_t *finding)

@@ -51,10 +51,15 @@ static inline span_t scan_skip_lws(span_t s)
 /** Without white space at either end. */
 static inline span_t scan_trim(span_t s)
 {
-    s = scan_skip_lws(s);
-    while (s.len > 0 && scan_is_lws(s.ptr[s.len - 1])) {
-        s.len--;
+    const char *end = s.ptr ? s.ptr + s.len : NULL;
+
+    while (s.ptr < end && scan_is_lws(*s.ptr)) {
+        s.ptr++;
     }
+    while (s.ptr < end && scan_is_lws(end[-1])) {
+        end--;
+    }
+    s.len = (size_t)(end - s.ptr);
     return s;
 }
 

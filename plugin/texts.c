@@ -7,110 +7,126 @@
 #include "texts.h"
 
 #include "hash.h"
+#include "hash_map.h"
 
 /* Texts that were asked for lately, by a few of their bytes: spares most calls the hash. */
 #define RECENT 8192
 
-typedef struct {
-    span_t text;                /* first, so that the table may take a span for an entry */
+typedef struct entry {
+    struct entry *same_hash;    /* an older one */
+    uint32_t len;
     uint32_t id;
     char bytes[];
 } entry_t;
 
 struct texts {
     wmem_allocator_t *scope;
-    GHashTable *by_text;
+    hash_maps_t maps;
+    hash_map_t *by_hash;
     entry_t **by_id;
     uint32_t count;
     uint32_t room;
     const entry_t *recent[RECENT];
 };
 
-static guint entry_hash(gconstpointer entry)
-{
-    return (guint)hash_span(HASH_START, *(const span_t *)entry);
-}
-
-static gboolean entry_equal(gconstpointer a, gconstpointer b)
-{
-    return span_equal(*(const span_t *)a, *(const span_t *)b);
-}
-
 texts_t *texts_new(wmem_allocator_t *scope)
 {
     texts_t *texts = wmem_new0(scope, texts_t);
 
     texts->scope = scope;
-    texts->by_text = g_hash_table_new(entry_hash, entry_equal);
+    texts->by_hash = hash_map_new(&texts->maps);
     return texts;
 }
 
 void texts_free(texts_t *texts)
 {
-    g_hash_table_destroy(texts->by_text);
-    texts->by_text = NULL;
+    hash_maps_free(&texts->maps);
+}
+
+/* Up to eight bytes, in two halves that may have bytes in common. */
+static inline uint64_t few_bytes(const char *bytes, size_t n)
+{
+    uint64_t word = 0;
+    uint32_t low, high;
+
+    if (n >= sizeof word) {
+        memcpy(&word, bytes, sizeof word);
+    } else if (n >= sizeof low) {
+        memcpy(&low, bytes, sizeof low);
+        memcpy(&high, bytes + n - sizeof high, sizeof high);
+        word = (uint64_t)high << 32 | low;
+    } else if (n > 0) {
+        word = (unsigned char)bytes[0] | (unsigned)(unsigned char)bytes[n / 2] << 8
+            | (unsigned)(unsigned char)bytes[n - 1] << 16;
+    }
+    return word;
 }
 
 /* Which place of the recent ones: who finds texts for one place by trial only makes the table be asked. */
 static unsigned place_of(span_t text)
 {
-    uint64_t first = 0, last = 0;
-    size_t n = MIN(text.len, sizeof first);
+    size_t n = MIN(text.len, sizeof(uint64_t));
+    uint64_t first = few_bytes(text.ptr, n), last = few_bytes(text.ptr + text.len - n, n);
 
-    memcpy(&first, text.ptr, n);
-    memcpy(&last, text.ptr + text.len - n, n);
     return (unsigned)(((first ^ last * 31 ^ text.len) * UINT64_C(0x9e3779b97f4a7c15)) >> 32) % RECENT;
 }
 
-static entry_t *add(texts_t *texts, span_t text)
+static bool is_entry(const entry_t *entry, span_t text)
+{
+    return entry->len == text.len && memcmp(entry->bytes, text.ptr, text.len) == 0;
+}
+
+static const entry_t *add(texts_t *texts, uint64_t hash, span_t text)
 {
     entry_t *entry = (entry_t *)wmem_alloc(texts->scope, sizeof *entry + text.len + 1);
 
     memcpy(entry->bytes, text.ptr, text.len);
     entry->bytes[text.len] = '\0';
-    entry->text = (span_t){ entry->bytes, text.len };
+    entry->len = (uint32_t)text.len;
     if (texts->count == texts->room) {
         texts->room = texts->room ? texts->room + texts->room / 2 : 64;
         texts->by_id = (entry_t **)wmem_realloc(texts->scope, texts->by_id, texts->room * sizeof *texts->by_id);
     }
     texts->by_id[texts->count++] = entry;
     entry->id = texts->count;
-    g_hash_table_add(texts->by_text, entry);
+    entry->same_hash = (entry_t *)hash_map_get(texts->by_hash, hash);
+    hash_map_put(texts->by_hash, hash, entry);
     return entry;
 }
 
-/* The place of the text among the recent; it holds the text where that is kept. */
-static const entry_t **look_up(texts_t *texts, span_t text)
+/* The text, which is there; kept now where that is asked for, else NULL where it is not. */
+static const char *look_up(texts_t *texts, span_t text, bool keep)
 {
     const entry_t **recent = &texts->recent[place_of(text)];
+    const entry_t *known;
+    uint64_t hash;
 
-    if (!*recent || !span_equal((*recent)->text, text)) {
-        const entry_t *known = (const entry_t *)g_hash_table_lookup(texts->by_text, &text);
-        if (!known) {
-            return NULL;
-        }
-        *recent = known;
+    if (*recent && is_entry(*recent, text)) {
+        return (*recent)->bytes;
     }
-    return recent;
+    hash = hash_span(HASH_START, text);
+    known = (const entry_t *)hash_map_get(texts->by_hash, hash);
+    while (known && !is_entry(known, text)) {
+        known = known->same_hash;
+    }
+    if (!known && keep) {
+        known = add(texts, hash, text);
+    }
+    if (!known) {
+        return NULL;
+    }
+    *recent = known;
+    return known->bytes;
 }
 
 const char *texts_find(texts_t *texts, span_t text)
 {
-    const entry_t **found = span_present(text) ? look_up(texts, text) : NULL;
-
-    return found ? (*found)->bytes : NULL;
+    return span_present(text) ? look_up(texts, text, false) : NULL;
 }
 
 const char *texts_keep(texts_t *texts, span_t text)
 {
-    const char *known = texts_find(texts, text);
-
-    if (!known && span_present(text)) {
-        const entry_t *entry = add(texts, text);
-        texts->recent[place_of(text)] = entry;
-        known = entry->bytes;
-    }
-    return known;
+    return span_present(text) ? look_up(texts, text, true) : NULL;
 }
 
 static const entry_t *entry_of(const char *kept)

@@ -35,6 +35,16 @@
 /* Nobody answers later than this: a call rings for three minutes (RFC 3261 section 16.6, Timer C). */
 #define LATEST_ANSWER SECONDS(600)
 
+/* Of so many of the latest waiting requests the headers are held as they were parsed: most answers come soon. */
+#define PARSED 32
+
+/* A waiting request, parsed. */
+typedef struct {
+    const waiting_t *of;        /* perhaps gone */
+    const char *bytes;          /* to which the spans point */
+    sip_message_t message;
+} parsed_t;
+
 struct tracker {
     wmem_allocator_t *scope;
     hash_maps_t maps;
@@ -52,6 +62,8 @@ struct tracker {
     unsigned waiting;           /* requests without an answer */
     unsigned whole;             /* of these, those with their bytes */
     arena_t scratch;            /* for one message */
+    parsed_t *parsed;           /* PARSED of them */
+    unsigned next_parsed;
     capture_lacks_t lacks;
     uint64_t changes;
 };
@@ -86,6 +98,7 @@ tracker_t *tracker_new(wmem_allocator_t *scope)
     tracker->transactions = transactions_new(scope, &tracker->maps);
     tracker->open = open_exchanges_new(scope, &tracker->maps, tracker->store);
     tracker->early = hash_map_new(&tracker->maps);
+    tracker->parsed = wmem_alloc0_array(scope, parsed_t, PARSED);
     arena_init(&tracker->scratch, scope, NULL);
     return tracker;
 }
@@ -713,18 +726,55 @@ static void record_early_copies(tracker_t *tracker, attempt_t *attempt, const wa
     }
 }
 
-/* The headers of a waiting request; offer is set to its credentials, or NULL. */
-static bool parse_waiting(const waiting_t *waiting, sip_message_t *request, offer_t *room, const offer_t **offer)
+/* Hold what was parsed of a new waiting request. */
+static void keep_parsed(tracker_t *tracker, waiting_t *waiting, const taken_t *taken)
 {
-    *offer = NULL;
-    if (!waiting->raw || !sip_message_parse(request, waiting->raw, waiting->raw_len)) {
-        return false;
+    parsed_t *parsed = &tracker->parsed[tracker->next_parsed];
+
+    waiting->parsed = (uint8_t)tracker->next_parsed;
+    tracker->next_parsed = (tracker->next_parsed + 1) % PARSED;
+    parsed->of = waiting;
+    parsed->bytes = taken->buf;
+    sip_message_copy(&parsed->message, taken->message);
+}
+
+/* The headers of a waiting request: as they are held, or parsed again into room. NULL where they are not known. */
+static const sip_message_t *headers_of(tracker_t *tracker, const waiting_t *waiting, sip_message_t *room)
+{
+    parsed_t *parsed = &tracker->parsed[waiting->parsed];
+
+    if (!waiting->raw) {
+        return NULL;
     }
-    if (waiting->has_credentials) {
-        facts_offer(room, request);
-        *offer = room->count ? room : NULL;
+    if (parsed->of != waiting) {
+        return sip_message_parse(room, waiting->raw, waiting->raw_len) ? room : NULL;
     }
-    return true;
+    /* The packet that it was parsed from is gone. */
+    if (parsed->bytes != waiting->raw) {
+        sip_message_move(&parsed->message, parsed->bytes, waiting->raw);
+        parsed->bytes = waiting->raw;
+        sip_message_read(&parsed->message);
+    }
+    return &parsed->message;
+}
+
+/* The headers of a waiting request and its credentials. */
+typedef struct {
+    const sip_message_t *message;   /* NULL where they are not known */
+    const offer_t *offer;           /* NULL where it has none */
+    sip_message_t message_room;
+    offer_t offer_room;
+} request_t;
+
+static bool parse_waiting(tracker_t *tracker, const waiting_t *waiting, request_t *request)
+{
+    request->message = headers_of(tracker, waiting, &request->message_room);
+    request->offer = NULL;
+    if (request->message && waiting->has_credentials) {
+        facts_offer(&request->offer_room, request->message);
+        request->offer = request->offer_room.count ? &request->offer_room : NULL;
+    }
+    return request->message != NULL;
 }
 
 /* The request's bytes were given up, or never seen: the response tells what identifies it. */
@@ -757,16 +807,14 @@ static attempt_t *begin_exchange(tracker_t *tracker, waiting_t *waiting, const t
 {
     const sip_message_t *response = taken->message;
     way_t way = way_of_waiting(waiting);
-    sip_message_t request;
-    const offer_t *offer;
-    offer_t room;
-    bool parsed = parse_waiting(waiting, &request, &room, &offer);
-    exchange_t *exchange = exchange_new(tracker, &way, parsed ? &request : response, taken);
+    request_t request;
+    bool parsed = parse_waiting(tracker, waiting, &request);
+    exchange_t *exchange = exchange_new(tracker, &way, parsed ? request.message : response, taken);
     attempt_t *attempt = attempt_new(tracker, exchange, &way, &waiting->id);
 
     move_waiting(tracker, attempt, waiting, taken->alone);
     if (parsed) {
-        learn_request(tracker, attempt, &request, (span_t){ waiting->raw, waiting->raw_len }, offer,
+        learn_request(tracker, attempt, request.message, (span_t){ waiting->raw, waiting->raw_len }, request.offer,
             waiting->id.origin);
     } else {
         learn_from_response(tracker, attempt, response);
@@ -895,6 +943,7 @@ static void wait_for_answer(tracker_t *tracker, const taken_t *taken, const offe
     waiting->destination = packet->destination;
     waiting->transport = packet->transport;
     waiting->in_ipsec = packet->in_ipsec;
+    keep_parsed(tracker, waiting, taken);
     waiting->request_length = request_length(packet, taken->len);
     waiting->last = packet->time;
     waiting->last_request = taken->print;
@@ -1154,12 +1203,10 @@ static void release_answered(tracker_t *tracker, waiting_t *waiting, const taken
     way_t way = way_of_waiting(waiting);
     keep_t keep = { &tracker->scratch, tracker->texts };
     credentials_t *credentials = NULL;
-    sip_message_t request;
-    const offer_t *offer;
-    offer_t room;
+    request_t request;
 
-    if (waiting->has_credentials && parse_waiting(waiting, &request, &room, &offer) && offer) {
-        credentials = facts_credentials(&keep, offer);
+    if (waiting->has_credentials && parse_waiting(tracker, waiting, &request) && request.offer) {
+        credentials = facts_credentials(&keep, request.offer);
         count_nonces(tracker, waiting->id.origin,
             request_on_other_hop(tracker, waiting->id.origin, (found_t){ .waiting = waiting }, waiting->request),
             waiting->request, credentials);
@@ -1193,22 +1240,21 @@ static void learn_nonces(tracker_t *tracker, const attempt_t *attempt, sighting_
 /* A request that stands before the challenge in the capture but was sent after it is its retry. */
 static void adopt_early_retry(tracker_t *tracker, exchange_t *exchange)
 {
-    for (const challenge_t *c = exchange->last->challenges; c && g_hash_table_size(tracker->early); c = c->next) {
+    for (const challenge_t *c = exchange->last->challenges; c && !hash_map_empty(tracker->early); c = c->next) {
         waiting_t *waiting = (waiting_t *)hash_map_get(tracker->early, c->nonce_hash);
-        sip_message_t request;
-        const offer_t *offer;
-        offer_t room;
+        request_t request;
 
         if (!waiting || waiting->request.time < exchange->last->response.time
-            || !parse_waiting(waiting, &request, &room, &offer) || request.via_count != exchange->via_count
-            || !exchange->method || !span_equal(request.method, (span_t){ exchange->method, strlen(exchange->method) })) {
+            || !parse_waiting(tracker, waiting, &request) || request.message->via_count != exchange->via_count
+            || !exchange->method
+            || !span_equal(request.message->method, (span_t){ exchange->method, strlen(exchange->method) })) {
             continue;
         }
         way_t way = way_of_waiting(waiting);
         attempt_t *attempt = attempt_new(tracker, exchange, &way, &waiting->id);
         exchange->started_anew = (sighting_t){ 0 };
         move_waiting(tracker, attempt, waiting, false);
-        learn_request(tracker, attempt, &request, (span_t){ waiting->raw, waiting->raw_len }, offer,
+        learn_request(tracker, attempt, request.message, (span_t){ waiting->raw, waiting->raw_len }, request.offer,
             waiting->id.origin);
         tally_retried(exchange);
         record_early_copies(tracker, attempt, waiting);

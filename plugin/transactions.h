@@ -49,6 +49,7 @@ typedef struct waiting {
     uint64_t early_nonce;               /* of its credentials, if nobody had issued it yet; else 0 */
     uint32_t raw_len;                   /* 0 where the bytes have been given up */
     bool has_credentials;
+    uint8_t parsed;                     /* for the tracker: where it may stand parsed */
     char *raw;                          /* header section, with the body where that is wanted */
 } waiting_t;
 

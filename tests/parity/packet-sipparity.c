@@ -121,7 +121,7 @@ static void read_items(const proto_node *parent, const packet_info *pinfo)
     for (const proto_node *node = parent->first_child; node; node = node->next) {
         const field_info *item = PNODE_FINFO(node);
 
-        if (item && item->hfinfo->id == layer_ids[LAYER_SIP] && item->ds_tvb) {
+        if (item && item->hfinfo->id == sip_id && item->ds_tvb) {
             read_item(item, pinfo);
         } else {
             read_items(node, pinfo);
@@ -167,7 +167,7 @@ static void begin(void)
     if (!is_list) {
         GArray *wanted = g_array_new(FALSE, FALSE, sizeof(int));
 
-        g_array_append_val(wanted, layer_ids[LAYER_SIP]);
+        g_array_append_val(wanted, sip_id);
         set_postdissector_wanted_hfids(handle, wanted);
     }
     message_source_begin();

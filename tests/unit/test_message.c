@@ -900,6 +900,43 @@ static void test_linear(void)
     g_assert_cmpfloat(g_test_timer_elapsed(), <, 20.0);
 }
 
+/* Spans must move with the bytes, whichever of them the message has. */
+static void test_move(void)
+{
+    static const char text[] = "REGISTER sip:a.test SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK1\r\nVia: SIP/2.0/UDP i;branch=2\r\n"
+        "From: <sip:u@a.test>;tag=1\r\nTo: <sip:u@a.test>;tag=2\r\nCall-ID: c\r\nCSeq: 1 REGISTER\r\n"
+        "Contact: <sip:u@h>\r\nExpires: 60\r\nUser-Agent: x\r\nServer: y\r\nWarning: 399 h \"w\"\r\nWarning: 2\r\n"
+        "Reason: SIP\r\nRoute: <sip:r>\r\nRecord-Route: <sip:q>\r\nPath: <sip:p>\r\nP-Access-Network-Info: n\r\n"
+        "P-Visited-Network-ID: v\r\nP-Charging-Vector: c\r\nP-Asserted-Identity: <sip:i>\r\n"
+        "P-Associated-URI: <sip:j>\r\nIdentity: k\r\nDate: d\r\nAuthorization: Digest username=\"u\"\r\n"
+        "Proxy-Authorization: Digest nonce=\"n\"\r\nSecurity-Client: ipsec-3gpp\r\nContent-Length: 0\r\n\r\n";
+    char *here = g_strndup(text, sizeof text), *there = g_strndup(text, sizeof text);
+    /* The padding of arrays is compared as well. */
+    static sip_message_t wanted, moved, glanced;
+    sip_message_t *copy = g_new0(sip_message_t, 1), *expected = g_new0(sip_message_t, 1);
+
+    g_assert_true(sip_message_parse(&wanted, there, strlen(there)));
+    sip_message_copy(expected, &wanted);
+    for (unsigned early = 0; early < 2; early++) {
+        g_assert_true(sip_message_glance(&glanced, here, strlen(here)));
+        if (!early) {
+            sip_message_read(&glanced);
+        }
+        memset(copy, 0, sizeof *copy);
+        sip_message_copy(&moved, &glanced);
+        sip_message_move(&moved, here, there);
+        memset(here, 'x', strlen(here));
+        sip_message_read(&moved);
+        sip_message_copy(copy, &moved);
+        g_assert_cmpmem(copy, offsetof(sip_message_t, unread), expected, offsetof(sip_message_t, unread));
+        memcpy(here, there, strlen(there));
+    }
+    g_free(copy);
+    g_free(expected);
+    g_free(here);
+    g_free(there);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -924,5 +961,6 @@ int main(int argc, char **argv)
     g_test_add_func("/message/mutations", test_mutations);
     g_test_add_func("/message/prefixes", test_prefixes);
     g_test_add_func("/message/linear", test_linear);
+    g_test_add_func("/message/move", test_move);
     return g_test_run();
 }
