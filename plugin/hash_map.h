@@ -17,8 +17,8 @@ typedef struct {
     GSList *maps;
 } hash_maps_t;
 
-/** One map. */
-typedef struct hash_map hash_map_t;
+/** A GHashTable that needs no allocation an entry where a pointer has room for a key. */
+typedef GHashTable hash_map_t;
 
 /** An empty map, one of those that maps holds. */
 hash_map_t *hash_map_new(hash_maps_t *maps);
@@ -26,7 +26,7 @@ hash_map_t *hash_map_new(hash_maps_t *maps);
 /** Free all maps, not what they hold. */
 void hash_maps_free(hash_maps_t *maps);
 
-/** Is there nothing in it? */
+/** Does no key have a value? */
 bool hash_map_empty(const hash_map_t *map);
 
 /** The value of this key, NULL if none. */
