@@ -369,11 +369,28 @@ def lost_acks(w, number):
     w.sip(True, request(1, 5, method="ACK", branch=token("x", number)[:16]).replace("CSeq: 5 ACK", "CSeq: 5 ACK"))
 
 
+def by_turns(w, number):
+    """clients that repeat refused credentials by turns, more than there are exchanges held in full"""
+    client, turn = number % 520, number // 520
+    text = request(client, turn + 1, more=credentials(token("n", client, turn - 1), f"user{client}") if turn else "")
+    w.sip(True, text)
+    w.sip(False, answer(text, 401, challenge(token("n", client, turn))))
+
+
+def copies_of_the_last(w, number):
+    """an exchange of 64 attempts whose last response is repeated for ever"""
+    turn = min(number, 63)
+    text = request(1, turn + 1, more=credentials(token("n", turn - 1), "user1") if turn else "")
+    if number < 64:
+        w.sip(True, text)
+    w.sip(False, answer(text, 401 if turn < 63 else 403, challenge(token("n", turn)) if turn < 63 else ""))
+
+
 SHAPES = {shape.__name__.replace("_", "-"): shape for shape in (
     normal, one_call_id, many_branches, many_hosts, one_origin, one_exchange, one_nonce, many_call_ids, never_answered,
     chosen_call_ids, copies, ten_thousand_challenges, challenge_lines, long_nonce, escapes, long_header, many_headers,
     many_vias, open_quotes, user_in_identities, full_exchanges, small_messages, many_spis, guesses, odd_phrases,
-    lost_acks)}
+    lost_acks, by_turns, copies_of_the_last)}
 
 
 def draw(path, shape, size):
