@@ -11,11 +11,15 @@
 #define BLOCK 1024
 /* Packed exchanges that were unpacked to be read are kept so long, for the messages that stand near each other. */
 #define READ_KEPT 256
+/* An exchange of so many attempts to which something happens after it was packed stays in full from then on: whoever has
+ * more of these go on by turns than are held would make each packet cost them all. The packets it took pay for its bytes. */
+#define LARGE 8
 
 /* An exchange in full. The latest that was asked for is the first in the list. */
 typedef struct live {
     struct live *newer;
     struct live *older;
+    bool stays;                 /* and stands in no list */
     arena_t arena;
     exchange_t exchange;
 } live_t;
@@ -220,9 +224,14 @@ exchange_t *exchange_store_live(exchange_store_t *store, uint32_t number, arena_
         unpack(store, packed, &live->arena, &live->exchange);
         wmem_free(store->scope, packed);
         *slot = (uintptr_t)live;
+        if (live->exchange.attempts >= LARGE) {
+            unlink_live(store, live);
+            store->live_count--;
+            live->stays = true;
+        }
         /* What was read of it is out of date from now on. */
         g_hash_table_remove(store->read, GUINT_TO_POINTER(number));
-    } else if (live != store->newest) {
+    } else if (!live->stays && live != store->newest) {
         unlink_live(store, live);
         link_first(store, live);
     }

@@ -37,7 +37,7 @@ exchange_t *exchange_store_copy(exchange_store_t *store, uint32_t number, arena_
 /** How many there are. */
 uint32_t exchange_store_count(const exchange_store_t *store);
 
-/** Nobody holds an exchange: pack what was not asked for lately. */
+/** Nobody holds an exchange: pack what was not asked for lately, but large ones that were packed before. */
 void exchange_store_turn(exchange_store_t *store);
 
 /** Exchanges that are held in full. */
