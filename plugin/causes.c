@@ -30,9 +30,8 @@ static int by_rank(const void *a, const void *b)
     return cause_rows[x].rank != cause_rows[y].rank ? cause_rows[x].rank - cause_rows[y].rank : (int)x - (int)y;
 }
 
-static cause_t *list_causes(unsigned has)
+static void list_causes(cause_t *list, unsigned has)
 {
-    cause_t *list = g_new0(cause_t, CAUSE_COUNT);
     unsigned count = 0;
 
     for (cause_t cause = CAUSE_NONE + 1; cause < CAUSE_COUNT; cause++) {
@@ -41,16 +40,16 @@ static cause_t *list_causes(unsigned has)
         }
     }
     qsort(list, count, sizeof *list, by_rank);
-    return list;
 }
 
 /* Of all that exchanges can have few sets are there, and each is asked for again and again. */
 const cause_t *causes_to_ask(unsigned has)
 {
-    static cause_t *lists[NEEDS_ALL + 1];
+    /* Each ends with CAUSE_NONE. */
+    static cause_t lists[NEEDS_ALL + 1][CAUSE_COUNT];
 
-    if (!lists[has]) {
-        lists[has] = list_causes(has);
+    if (lists[has][0] == CAUSE_NONE) {
+        list_causes(lists[has], has);
     }
     return lists[has];
 }
