@@ -25,7 +25,7 @@ static const char *formatted(wmem_allocator_t *scope, const char *format, va_lis
     int len;
 
     va_copy(again, arguments);
-    len = g_vsnprintf(line, sizeof line, format, arguments);
+    len = vsnprintf(line, sizeof line, format, arguments);
     text = len >= 0 && (size_t)len < sizeof line ? wmem_strdup(scope, line) : wmem_strdup_vprintf(scope, format, again);
     va_end(again);
     return text;

@@ -324,4 +324,5 @@ def test_no_memory_is_lost_from_file_to_file(wireshark):
         hidden.rename(wireshark.staged_plugin)
     # A file of 137 messages: 16 kB are less than their facts. The heap of 4.6 still grows by steps of hundreds of kB then;
     # over 1,000 loads it was seen to add 0.3 kB a load with the plugin, 1.0 without.
-    assert with_plugin <= without + 16, f"{with_plugin:.1f} kB a load with the plugin, {without:.1f} without"
+    # sharkd 4.0 loses 11 MB a load of its own, which differ by 50 kB from run to run.
+    assert with_plugin <= without * 1.01 + 16, f"{with_plugin:.1f} kB a load with the plugin, {without:.1f} without"
