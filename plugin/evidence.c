@@ -7,6 +7,7 @@
 #include "evidence.h"
 
 #include <stdarg.h>
+#include <stdio.h>
 
 #include "sip_uri.h"
 
