@@ -54,6 +54,8 @@ void evidence_of_unreachable(const view_t *view, finding_t *finding, const attem
 
 /** `12.3 s`, or `45 ms` where it is less than a second. */
 const char *duration_text(wmem_allocator_t *scope, int64_t nanoseconds);
+
+/** `once`, or `3 times`. */
 const char *times_text(wmem_allocator_t *scope, unsigned times);
 
 /** Name of a header field. */

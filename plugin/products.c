@@ -336,7 +336,7 @@ static const advice_t server_advice[] = {
     { CAUSE_STALE_LOOP, PRODUCT_ASTERISK,
         "Asterisk: its nonces hold the client's address and live for nonce_lifetime of the auth section (32 s by default); compare the clocks of several servers." },
     { CAUSE_STALE_LOOP, PRODUCT_KAMAILIO,
-        "Kamailio: flag 16 of the challenge function says stale=true to a wrong password as well: give it only where the check returned -4. Raise nonce_expire of the auth module; give all nodes the same secret parameter and clock; look at one_time_nonce and at auth_checks_register." },
+        "Kamailio: flag 16 of the challenge function says stale=true whatever is wrong with the credentials: give it only where the check returned -4. Raise nonce_expire of the auth module; give all nodes the same secret parameter and clock; look at one_time_nonce and at auth_checks_register." },
     { CAUSE_STALE_LOOP, PRODUCT_OPENSIPS,
         "OpenSIPS: a nonce is good once; a second copy of the request is asked anew unless disable_nonce_check is set." },
     { CAUSE_NONCE_UNKNOWN_TO_SERVER, PRODUCT_KAMAILIO,
