@@ -22,6 +22,7 @@
 #include "sip_uri.h"
 #include "summary.h"
 #include "verdicts.h"
+#include "wording.h"
 
 /* Everything that showing one record needs. */
 typedef struct {
@@ -167,7 +168,7 @@ static void add_aka_check(const show_t *show, proto_tree *tree, const challenge_
         return;
     }
     add_text(show, tree, hf_sipauth_aka_verified,
-        wmem_strdup_printf(show->pinfo->pool, "MAC %s", aka_check_text(show->pinfo->pool, &check)));
+        wording_format(show->pinfo->pool, "MAC %s", aka_check_text(show->pinfo->pool, &check)));
     if (aka_check_fits(&check)) {
         add_sqn(show, tree, hf_sipauth_aka_sqn, check.sqn);
     }
@@ -209,7 +210,7 @@ static void add_left_out(const show_t *show, unsigned count, const char *what)
 {
     if (count > 0) {
         add_text(show, show->tree, hf_sipauth_left_out,
-            wmem_strdup_printf(show->pinfo->pool, "%u more %s, which are neither kept nor compared", count, what));
+            wording_format(show->pinfo->pool, "%u more %s, which are neither kept nor compared", count, what));
     }
 }
 
@@ -246,7 +247,7 @@ static void add_verification(const show_t *show, proto_tree *tree, const attempt
         return;
     }
     add_text(show, tree, hf_sipauth_aka_verified,
-        wmem_strdup_printf(show->pinfo->pool, "MAC of AUTS %s", aka_check_text(show->pinfo->pool, &verification.sim)));
+        wording_format(show->pinfo->pool, "MAC of AUTS %s", aka_check_text(show->pinfo->pool, &verification.sim)));
     if (aka_check_fits(&verification.sim)) {
         add_sqn(show, tree, hf_sipauth_aka_sqn_sim, verification.sim.sqn);
     }
@@ -254,7 +255,7 @@ static void add_verification(const show_t *show, proto_tree *tree, const attempt
 
 static void add_sent(const show_t *show, const attempt_t *attempt, const credentials_t *credentials)
 {
-    char *text = wmem_strdup_printf(show->pinfo->pool, "%s for user \"%s\", realm \"%s\"",
+    char *text = wording_format(show->pinfo->pool, "%s for user \"%s\", realm \"%s\"",
         credentials->scheme ? credentials->scheme : "", credentials->username ? credentials->username : "",
         credentials->realm ? credentials->realm : "");
     proto_tree *tree = proto_item_add_subtree(add_text(show, show->tree, hf_sipauth_sent, text), ett_sipauth_sent);
@@ -393,7 +394,7 @@ static void add_info(const show_t *show)
         return;
     }
     tree = proto_item_add_subtree(add_text(show, show->tree, hf_sipauth_info,
-        wmem_strdup_printf(show->pinfo->pool, "%s%s%s", header_text(info->header), info->rspauth ? " with rspauth" : "",
+        wording_format(show->pinfo->pool, "%s%s%s", header_text(info->header), info->rspauth ? " with rspauth" : "",
             info->nextnonce ? " with nextnonce" : "")), ett_sipauth_info);
     add_text(show, tree, hf_sipauth_info_qop, info->qop);
     add_text(show, tree, hf_sipauth_info_nc, info->nc);
@@ -601,20 +602,39 @@ static bool needs_verdict(const show_t *show, const diagnosis_context_t *context
         || (wanted.info && summary_needs_verdict(show->record)) || may_raise_severity(show, context);
 }
 
-static void show_record(show_t *show, tracker_t *tracker, proto_tree *root, wanted_t wanted)
+/* Is more of the verdict shown than its cause? Of refusals alone, and only once the cause is known. */
+static bool shows_details(const show_t *show, wanted_t wanted)
+{
+    return is_refusal(show->record) && cause_is_known(show)
+        && (wanted.tree || wanted.experts || cause_row(show->verdict->cause)->severity >= raising_severity());
+}
+
+/* The verdict on the exchange as far as it will be shown; NULL where it will not. */
+static const verdict_t *wanted_verdict(show_t *show, tracker_t *tracker, wanted_t *wanted)
 {
     diagnosis_context_t context = preferences_context(tracker);
 
     context.complete = show->complete;
-    context.without_evidence = !wanted.tree;
-    context.only_cause = !wanted.tree && !wanted.experts;
-    show->verdict = needs_verdict(show, &context, wanted) ? verdict_on(show, tracker, &context) : NULL;
-    if (context.only_cause && show->verdict && is_refusal(show->record)
-        && cause_row(show->verdict->cause)->severity >= raising_severity()) {
-        context.only_cause = false;
-        wanted.experts = true;
-        show->verdict = verdict_on(show, tracker, &context);
+    context.without_evidence = context.only_cause = true;
+    if (!needs_verdict(show, &context, *wanted)) {
+        return NULL;
     }
+    /* Most are known to need all of it before the cause is. */
+    if (!show->complete || !is_refusal(show->record) || !(wanted->tree || wanted->experts)) {
+        show->verdict = verdict_on(show, tracker, &context);
+        if (!shows_details(show, *wanted)) {
+            return show->verdict;
+        }
+    }
+    wanted->experts = true;
+    context.only_cause = false;
+    context.without_evidence = !wanted->tree;
+    return verdict_on(show, tracker, &context);
+}
+
+static void show_record(show_t *show, tracker_t *tracker, proto_tree *root, wanted_t wanted)
+{
+    show->verdict = wanted_verdict(show, tracker, &wanted);
     if (wanted.tree) {
         show_tree(show, root);
     } else {

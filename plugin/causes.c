@@ -43,6 +43,22 @@ static void list_causes(cause_t *list, unsigned has)
 }
 
 /* Of all that exchanges can have few sets are there, and each is asked for again and again. */
+const cause_t *causes_by_themselves(void)
+{
+    /* Ends with CAUSE_NONE. */
+    static cause_t list[CAUSE_COUNT];
+    unsigned count = 0;
+
+    if (list[0] == CAUSE_NONE) {
+        for (cause_t cause = CAUSE_NONE + 1; cause < CAUSE_COUNT; cause++) {
+            if (cause_rows[cause].by_itself) {
+                list[count++] = cause;
+            }
+        }
+    }
+    return list;
+}
+
 const cause_t *causes_to_ask(unsigned has)
 {
     /* Each ends with CAUSE_NONE. */

@@ -96,6 +96,9 @@ bool cause_set_has(const cause_set_t *set, cause_t cause);
 /** Those that can be the cause of an exchange that has this (need_t bits), by rank, the lowest first; CAUSE_NONE ends. */
 const cause_t *causes_to_ask(unsigned has);
 
+/** Those that a response proves by itself; CAUSE_NONE ends. */
+const cause_t *causes_by_themselves(void);
+
 /** Every row, by cause. */
 extern const cause_row_t cause_rows[CAUSE_COUNT];
 

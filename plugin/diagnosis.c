@@ -53,17 +53,30 @@ static void hold(held_t *held, cause_t cause, const finding_t *finding)
     held->findings[at] = finding;
 }
 
-/* Every rule that can hold is asked; the catalogue's rank alone decides between those that do. */
-static void ask_rules(const view_t *view, held_t *held)
+static bool ask_rule(const view_t *view, held_t *held, cause_t cause)
 {
     finding_t finding;
+
+    if (!may_hold(view, cause) || !rule_holds(cause, view, &finding)) {
+        return false;
+    }
+    hold(held, cause, (const finding_t *)wmem_memdup(view->scope, &finding, sizeof finding));
+    return may_win(cause, &finding);
+}
+
+/* Every rule that can hold is asked; the catalogue's rank alone decides between those that do. What says that nothing
+ * else decides always holds and is told nowhere but where nothing else can win. */
+static void ask_rules(const view_t *view, held_t *held)
+{
+    bool decided = false;
 
     held->count = 0;
     for (unsigned i = CAUSE_NONE + 1; i < CAUSE_COUNT; i++) {
         cause_t cause = rule_at(i);
-        if (may_hold(view, cause) && rule_holds(cause, view, &finding)) {
-            hold(held, cause, (const finding_t *)wmem_memdup(view->scope, &finding, sizeof finding));
-        }
+        decided |= cause != CAUSE_UNDETERMINED && ask_rule(view, held, cause);
+    }
+    if (!decided) {
+        ask_rule(view, held, CAUSE_UNDETERMINED);
     }
 }
 
@@ -271,12 +284,10 @@ bool diagnosis_may_prove(wmem_allocator_t *scope, const exchange_t *exchange, co
     view_t view;
 
     view_init_last(&view, scope, exchange, context);
-    for (unsigned i = CAUSE_NONE + 1; i < CAUSE_COUNT; i++) {
-        const cause_row_t *row = cause_row((cause_t)i);
+    for (const cause_t *cause = causes_by_themselves(); *cause != CAUSE_NONE; cause++) {
         finding_t finding;
 
-        if (row->by_itself && row->severity >= least && rule_holds((cause_t)i, &view, &finding)
-            && may_win((cause_t)i, &finding)) {
+        if (cause_row(*cause)->severity >= least && rule_holds(*cause, &view, &finding) && may_win(*cause, &finding)) {
             return true;
         }
     }

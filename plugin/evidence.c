@@ -7,30 +7,12 @@
 #include "evidence.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 
 #include "sip_uri.h"
+#include "wording.h"
 
 /* Challenges of one response, and credentials of one request, that are spelled out. */
 #define MAX_TOLD 3
-
-/* Nearly every line; a line that is longer is formatted again. */
-#define USUAL_LINE 2048
-
-/* As wmem_strdup_vprintf(), which writes what is beyond 80 bytes twice, the first time into nowhere byte by byte. */
-static const char *formatted(wmem_allocator_t *scope, const char *format, va_list arguments)
-{
-    char line[USUAL_LINE];
-    va_list again;
-    const char *text;
-    int len;
-
-    va_copy(again, arguments);
-    len = vsnprintf(line, sizeof line, format, arguments);
-    text = len >= 0 && (size_t)len < sizeof line ? wmem_strdup(scope, line) : wmem_strdup_vprintf(scope, format, again);
-    va_end(again);
-    return text;
-}
 
 void evidence_add(const view_t *view, finding_t *finding, const char *format, ...)
 {
@@ -42,7 +24,7 @@ void evidence_add(const view_t *view, finding_t *finding, const char *format, ..
         return;
     }
     va_start(arguments, format);
-    line = formatted(view->scope, format, arguments);
+    line = wording_vformat(view->scope, format, arguments);
     va_end(arguments);
     finding->evidence[finding->evidence_count++] = sip_uri_hide_passwords(view->scope, line);
 }
@@ -52,12 +34,12 @@ const char *frame_text(wmem_allocator_t *scope, sighting_t at)
     if (!at.seen) {
         return "not captured";
     }
-    return at.frame ? wmem_strdup_printf(scope, "frame %u", at.frame) : "a frame the read filter left out";
+    return at.frame ? wording_number(scope, "frame ", at.frame, "") : "a frame the read filter left out";
 }
 
 const char *times_text(wmem_allocator_t *scope, unsigned times)
 {
-    return times == 1 ? "once" : wmem_strdup_printf(scope, "%u times", times);
+    return times == 1 ? "once" : wording_number(scope, "", times, " times");
 }
 
 const char *duration_text(wmem_allocator_t *scope, int64_t nanoseconds)
@@ -65,9 +47,9 @@ const char *duration_text(wmem_allocator_t *scope, int64_t nanoseconds)
     double seconds = (double)nanoseconds / 1e9;
 
     if (seconds < 1.0) {
-        return wmem_strdup_printf(scope, "%.0f ms", seconds * 1000);
+        return wording_format(scope, "%.0f ms", seconds * 1000);
     }
-    return wmem_strdup_printf(scope, "%.1f s", seconds);
+    return wording_format(scope, "%.1f s", seconds);
 }
 
 const char *header_text(auth_header_kind_t header)

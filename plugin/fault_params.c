@@ -548,9 +548,13 @@ static const struct {
 
 static bool says(const char *text, cause_t fault)
 {
-    char *lower = g_ascii_strdown(text ? text : "", -1);
+    char *lower;
     bool found = false;
 
+    if (!text) {
+        return false;
+    }
+    lower = g_ascii_strdown(text, -1);
     for (size_t i = 0; i < G_N_ELEMENTS(statements) && !found; i++) {
         found = statements[i].fault == fault && strstr(lower, statements[i].word)
             && strstr(lower, statements[i].other);

@@ -708,9 +708,15 @@ static const header_row_t *glance_find(span_t field)
     return row && row->form == HEADER_AUTH ? row : NULL;
 }
 
-static void field_take(sip_message_t *msg, span_t field)
+#define LETTER(c) (UINT32_C(1) << ((c) & 31))
+
+/** With what the names begin that a glance needs; most lines of a message begin with something else. */
+static const uint32_t glance_letters = LETTER('a') | LETTER('c') | LETTER('i') | LETTER('l') | LETTER('p') | LETTER('v')
+    | LETTER('w');
+
+static inline void field_take(sip_message_t *msg, span_t field)
 {
-    const header_row_t *row = glance_find(field);
+    const header_row_t *row = glance_letters & LETTER(field.ptr[0]) ? glance_find(field) : NULL;
 
     if (row) {
         field_read(msg, row, field);
@@ -842,7 +848,7 @@ void sip_message_move(sip_message_t *msg, const char *from, const char *to)
  * A quote that nothing closes is a character like any other; an unquoted display name has no colon, so a
  * separator behind one ends a bare URI.
  */
-static size_t address_bracket(span_t value)
+static size_t address_bracket_search(span_t value)
 {
     bool quotes = true;
     bool colon = false;
@@ -865,6 +871,29 @@ static size_t address_bracket(span_t value)
     return at;
 }
 
+/** The same, found at a glance where the address is written as nearly all are: `<uri>`, `word <uri>`, `"words" <uri>`. */
+static size_t address_bracket(span_t value)
+{
+    size_t bracket = scan_find(value, '<'), at = 0;
+
+    if (bracket > 0 && bracket < value.len && value.ptr[0] == '"') {
+        at = scan_closing_quote(value, 0) + 1;
+    }
+    while (at < bracket && value.ptr[at] != '"' && value.ptr[at] != ':') {
+        at++;
+    }
+    return at == bracket && bracket < value.len ? bracket : address_bracket_search(value);
+}
+
+/** What follows the URI and its closing bracket, from the first semicolon or comma on. */
+static span_t address_params(span_t rest)
+{
+    if (rest.len > 1 && rest.ptr[0] == '>' && rest.ptr[1] == ';') {
+        return scan_skip(rest, 1);
+    }
+    return scan_skip(rest, param_end(rest));
+}
+
 void sip_address_parse(span_t value, span_t *uri, span_t *tag)
 {
     const span_t absent = { NULL, 0 };
@@ -881,12 +910,14 @@ void sip_address_parse(span_t value, span_t *uri, span_t *tag)
         rest = scan_skip(rest, bracket + 1);
         bracket = scan_find(rest, '>');
         *uri = scan_trim(scan_head(rest, bracket));
-        rest = scan_skip(rest, bracket);
-        rest = scan_skip(rest, param_end(rest));
+        rest = address_params(scan_skip(rest, bracket));
     } else {
         bracket = param_end(rest);
         *uri = scan_trim(scan_head(rest, bracket));
         rest = scan_skip(rest, bracket);
+    }
+    if (rest.len == 0) {
+        return;
     }
     *tag = leading_param(rest, SPAN_LITERAL(";tag="));
     while (!span_present(*tag) && param_next(&rest, &name, &param)) {

@@ -101,11 +101,11 @@ void pack_bools(pack_t *pack, bool *const *values, unsigned count)
 {
     uint32_t bits = 0;
 
-    for (unsigned i = 0; i < count; i++) {
+    for (unsigned i = 0; i < count && !pack->reading; i++) {
         bits |= (uint32_t)*values[i] << i;
     }
     pack_u32(pack, &bits);
-    for (unsigned i = 0; i < count; i++) {
+    for (unsigned i = 0; i < count && pack->reading; i++) {
         *values[i] = bits >> i & 1;
     }
 }
@@ -361,21 +361,26 @@ static size_t take_parts_out(char *out, const char *text, const char *first, con
     return (size_t)(end - out);
 }
 
+static char *add_text(char *out, const char *text)
+{
+    return add_piece(out, text, text + strlen(text));
+}
+
 static const char *put_parts_in(arena_t *arena, const char *text, const char *first, const char *second)
 {
-    GString *whole = g_string_new(NULL);
-    const char *made;
+    /* Each mark stands once at most. */
+    size_t room = strlen(text) + (first ? strlen(first) : 0) + (second ? strlen(second) : 0);
+    char *whole = arena_room(arena, room), *end = whole;
 
     for (; *text; text++) {
         if (*text == MARK_FIRST || *text == MARK_SECOND) {
-            g_string_append(whole, *text == MARK_FIRST ? first : second);
+            end = add_text(end, *text == MARK_FIRST ? first : second);
         } else {
-            g_string_append_c(whole, *text);
+            *end++ = *text;
         }
     }
-    made = arena_text(arena, (span_t){ whole->str, whole->len });
-    g_string_free(whole, TRUE);
-    return made;
+    *end = '\0';
+    return whole;
 }
 
 void pack_made_of(pack_t *pack, const char **text, const char *first, const char *second)

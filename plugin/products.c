@@ -363,10 +363,21 @@ static const advice_t server_advice[] = {
         "Kamailio: the default script's WITH_ANTIFLOOD (pike and the ipban table) and its list of User-Agents drop such requests." },
 };
 
-static const char *find_advice(const advice_t *advice, size_t count, cause_t cause, product_t product)
+/* The advice for a cause where a product gave itself away with this text; most causes have none. */
+static const char *find_advice(const advice_t *advice, size_t count, cause_t cause, const char *text)
 {
+    product_t product = PRODUCT_UNKNOWN;
+    bool read = false;
+
     for (size_t i = 0; i < count; i++) {
-        if (advice[i].cause == cause && advice[i].product == product) {
+        if (advice[i].cause != cause) {
+            continue;
+        }
+        if (!read) {
+            product = product_of(text);
+            read = true;
+        }
+        if (advice[i].product == product) {
             return advice[i].text;
         }
     }
@@ -375,8 +386,8 @@ static const char *find_advice(const advice_t *advice, size_t count, cause_t cau
 
 unsigned product_next_steps(cause_t cause, const exchange_t *exchange, const char **steps)
 {
-    const char *client = find_advice(client_advice, G_N_ELEMENTS(client_advice), cause, product_of_client(exchange));
-    const char *server = find_advice(server_advice, G_N_ELEMENTS(server_advice), cause, product_of_server(exchange));
+    const char *client = find_advice(client_advice, G_N_ELEMENTS(client_advice), cause, exchange->user_agent);
+    const char *server = find_advice(server_advice, G_N_ELEMENTS(server_advice), cause, exchange->server);
     unsigned count = 0;
 
     steps[count++] = cause_row(cause)->next_step;

@@ -101,13 +101,26 @@ const char *report_account(const exchange_t *exchange, const verdict_t *verdict)
     return attempt_account(verdict_settling(exchange, verdict));
 }
 
+/* Nothing but what ASCII can print: nearly all that is ever shown. */
+static bool is_plainly_printable(const char *text)
+{
+    while (*text >= ' ' && *text < 0x7f) {
+        text++;
+    }
+    return *text == '\0';
+}
+
 const char *report_printable(wmem_allocator_t *scope, const char *text)
 {
-    GString *out = g_string_new(NULL);
+    GString *out;
     char *copy;
 
-    text = sip_uri_hide_passwords(scope, text);
-    for (const char *at = text ? text : ""; *at; at = g_utf8_next_char(at)) {
+    text = sip_uri_hide_passwords(scope, text ? text : "");
+    if (is_plainly_printable(text)) {
+        return wmem_strdup(scope, text);
+    }
+    out = g_string_new(NULL);
+    for (const char *at = text; *at; at = g_utf8_next_char(at)) {
         gunichar c = g_utf8_get_char(at);
         g_string_append_unichar(out, g_unichar_isprint(c) ? c : REPLACEMENT);
     }

@@ -148,13 +148,18 @@ static void say_guesses(const view_t *view, finding_t *finding, const refusals_t
 bool rule_brute_force_scan(const view_t *view, finding_t *finding)
 {
     const refusals_t *burst = guesses(view);
-    bool tool = is_a_tool(view);
-    bool crowd = tries_many_users(view) && is_no_site(view);
+    bool good = view_good_end(view), tool, crowd;
 
+    /* Beside a good end it is never the cause, and its words are looked for in vain. */
+    if (good && view->context->only_cause) {
+        return false;
+    }
+    tool = is_a_tool(view);
+    crowd = tries_many_users(view) && is_no_site(view);
     if (!tool && !crowd && !burst) {
         return false;
     }
-    finding->minor = view_good_end(view);
+    finding->minor = good;
     finding->confidence = CONFIDENCE_LIKELY;
     if (tool) {
         evidence_say(view, finding, "%s: User-Agent \"%s\", a tool that finds and tries accounts",

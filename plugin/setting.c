@@ -7,6 +7,7 @@
 #include "setting.h"
 
 #include "security_agreement.h"
+#include "wording.h"
 
 static bool agrees_ipsec(const attempt_t *attempt)
 {
@@ -114,7 +115,7 @@ static const char *scheme_security(wmem_allocator_t *scope, const attempt_t *att
     if (digest && algorithm && g_ascii_strncasecmp(algorithm, "AKAv", 4) == 0) {
         return agrees_ipsec(attempt->exchange->first) || agrees_ipsec(attempt) ? "IMS AKA with IPsec" : "IMS AKA";
     }
-    return wmem_strdup_printf(scope, "%s%s%s %s", scheme, digest ? " " : "",
+    return wording_format(scope, "%s%s%s %s", scheme, digest ? " " : "",
         digest ? (algorithm && *algorithm ? algorithm : "MD5") : "", carriage(attempt->transport));
 }
 

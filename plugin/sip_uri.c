@@ -161,17 +161,21 @@ static bool find_password(const char *text, const char **begin, const char **end
     return *begin && (at || (*stop == '\0' && !is_host(text, stop)));
 }
 
+/* Does the text before the colon end with this scheme? */
+static bool ends_with_scheme(const char *text, const char *colon, const char *scheme)
+{
+    size_t len = strlen(scheme);
+
+    return (size_t)(colon - text) >= len && g_ascii_strncasecmp(colon - len, scheme, len) == 0;
+}
+
 /* What follows the scheme of the URI whose first colon this is; NULL where it is none that has a user. */
 static const char *uri_at_colon(const char *text, const char *colon)
 {
-    for (ptrdiff_t back = 0; back <= MIN(4, colon - text); back++) {
-        const char *behind = behind_scheme(colon - back);
-
-        if (behind && behind > colon) {
-            return behind;
-        }
+    if (colon[1] == '/' && colon[2] == '/') {
+        return colon + 3;
     }
-    return NULL;
+    return ends_with_scheme(text, colon, "sip") || ends_with_scheme(text, colon, "sips") ? colon + 1 : NULL;
 }
 
 const char *sip_uri_hide_passwords(wmem_allocator_t *scope, const char *text)

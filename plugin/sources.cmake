@@ -62,6 +62,7 @@ set(SIPAUTH_PURE_SOURCES
     transactions.c
     verdicts.c
     verification.c
+    wording.c
     tuak.c
 )
 # May use everything Wireshark offers.

@@ -6,6 +6,8 @@
 
 #include "summary.h"
 
+#include "wording.h"
+
 const char *role_name(role_t role)
 {
     static const char *const names[] = {
@@ -34,14 +36,14 @@ static const char *verdict_text(wmem_allocator_t *scope, const verdict_t *verdic
         return "not decided yet";
     }
     if (verdict->refusals > 1 && (verdict->cause == CAUSE_CREDENTIALS_REJECTED || verdict->cause == CAUSE_CHALLENGE_LOOP)) {
-        return wmem_strdup_printf(scope, "%s (%u times)", brief, verdict->refusals);
+        return wording_format(scope, "%s (%u times)", brief, verdict->refusals);
     }
     return brief;
 }
 
 static const char *at_frame(wmem_allocator_t *scope, const char *what, sighting_t at)
 {
-    return at.seen && at.frame ? wmem_strdup_printf(scope, " (%s in %u)", what, at.frame) : "";
+    return at.seen && at.frame ? wording_format(scope, " (%s in %u)", what, at.frame) : "";
 }
 
 static const char *response_text(wmem_allocator_t *scope, const attempt_t *attempt, const char *verdict)
@@ -50,9 +52,9 @@ static const char *response_text(wmem_allocator_t *scope, const attempt_t *attem
     const char *retry = attempt->next ? at_frame(scope, "retry", attempt->next->request) : "";
 
     if (!realm) {
-        return wmem_strdup_printf(scope, "%u: %s%s", attempt->status, verdict, retry);
+        return wording_format(scope, "%u: %s%s", attempt->status, verdict, retry);
     }
-    return wmem_strdup_printf(scope, "%u realm \"%s\": %s%s", attempt->status, realm, verdict, retry);
+    return wording_format(scope, "%u realm \"%s\": %s%s", attempt->status, realm, verdict, retry);
 }
 
 static const char *retry_text(wmem_allocator_t *scope, const attempt_t *attempt, const char *verdict)
@@ -60,9 +62,9 @@ static const char *retry_text(wmem_allocator_t *scope, const attempt_t *attempt,
     const attempt_t *challenged = attempt->previous;
     const char *account = attempt_account(attempt);
 
-    return wmem_strdup_printf(scope, "%s, attempt %u, answers %u%s%s%s: %s", shown(attempt->exchange->method),
+    return wording_format(scope, "%s, attempt %u, answers %u%s%s%s: %s", shown(attempt->exchange->method),
         attempt->number, challenged->status, at_frame(scope, "challenge", challenged->response),
-        attempt_has_credentials(attempt) ? wmem_strdup_printf(scope, " as \"%s\"", shown(account)) : "",
+        attempt_has_credentials(attempt) ? wording_format(scope, " as \"%s\"", shown(account)) : "",
         attempt_has_credentials(attempt) ? "" : " without credentials", verdict);
 }
 
@@ -73,15 +75,15 @@ static const char *plain_text(wmem_allocator_t *scope, const record_t *record, c
 
     switch (record->role) {
     case ROLE_REQUEST:
-        return wmem_strdup_printf(scope, "%s, answered with %u%s: %s", method, attempt->status,
+        return wording_format(scope, "%s, answered with %u%s: %s", method, attempt->status,
             at_frame(scope, "response", attempt->response), verdict);
     case ROLE_RETRY:
         return retry_text(scope, attempt, verdict);
     case ROLE_ACK:
-        return wmem_strdup_printf(scope, "ACK to %u%s", attempt->status,
+        return wording_format(scope, "ACK to %u%s", attempt->status,
             at_frame(scope, "response", attempt->response));
     case ROLE_ANSWER:
-        return wmem_strdup_printf(scope, "%u answers the %s%s: %s", attempt->status, method,
+        return wording_format(scope, "%u answers the %s%s: %s", attempt->status, method,
             at_frame(scope, "retry", attempt->request), verdict);
     default:
         return response_text(scope, attempt, verdict);
@@ -93,36 +95,12 @@ const char *summary_text(wmem_allocator_t *scope, const record_t *record, const 
     const char *text = plain_text(scope, record, verdict_text(scope, verdict, complete));
 
     if (record->duplicate_of.seen) {
-        return wmem_strdup_printf(scope, "%s [captured twice]", text);
+        return wording_format(scope, "%s [captured twice]", text);
     }
     if (record->retransmission_of.seen) {
-        return wmem_strdup_printf(scope, "%s [retransmission]", text);
+        return wording_format(scope, "%s [retransmission]", text);
     }
     return text;
-}
-
-/* ` [auth: TEXT]`, with a number behind the text where that is not 0; on most messages of a capture, so without the
- * printf family. */
-static const char *info_text(wmem_allocator_t *scope, const char *text, uint32_t number)
-{
-    static const char begin[] = " [auth: ";
-    const size_t begin_len = sizeof begin - 1;
-    char digits[10];
-    size_t at = sizeof digits, len = strlen(text);
-    char *out, *end;
-
-    for (; number; number /= 10) {
-        digits[--at] = (char)('0' + number % 10);
-    }
-    end = out = (char *)wmem_alloc(scope, begin_len + len + sizeof digits + sizeof "]");
-    memcpy(end, begin, begin_len);
-    end += begin_len;
-    memcpy(end, text, len);
-    end += len;
-    memcpy(end, digits + at, sizeof digits - at);
-    end += sizeof digits - at;
-    memcpy(end, "]", sizeof "]");
-    return out;
 }
 
 const char *summary_info(wmem_allocator_t *scope, const record_t *record, const verdict_t *verdict, bool complete)
@@ -135,10 +113,10 @@ const char *summary_info(wmem_allocator_t *scope, const record_t *record, const 
         return NULL;
     case ROLE_RETRY:
         challenge = record->attempt->previous->response.frame;
-        return info_text(scope, challenge ? "retry to " : "retry", challenge);
+        return challenge ? wording_number(scope, " [auth: retry to ", challenge, "]") : " [auth: retry]";
     default:
         return !complete && verdict->cause == CAUSE_UNDETERMINED
-            ? NULL : info_text(scope, verdict_text(scope, verdict, complete), 0);
+            ? NULL : wording_between(scope, " [auth: ", verdict_text(scope, verdict, complete), "]");
     }
 }
 
