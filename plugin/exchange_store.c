@@ -62,12 +62,6 @@ exchange_store_t *exchange_store_new(wmem_allocator_t *scope, texts_t *texts, ob
     return store;
 }
 
-void exchange_store_free(exchange_store_t *store)
-{
-    g_hash_table_destroy(store->read);
-    g_free(store->writer.bytes);
-}
-
 void exchange_store_hold(exchange_store_t *store, unsigned live)
 {
     store->hold = live;
@@ -93,6 +87,15 @@ static live_t *live_in(uintptr_t slot)
 static packed_t *packed_in(uintptr_t slot)
 {
     return slot & 1 ? (packed_t *)(slot - 1) : NULL;
+}
+
+void exchange_store_free(exchange_store_t *store)
+{
+    for (uint32_t number = 0; number < store->count; number++) {
+        g_free(packed_in(*slot_of(store, number)));
+    }
+    g_hash_table_destroy(store->read);
+    g_free(store->writer.bytes);
 }
 
 static uintptr_t *slot_add(exchange_store_t *store)
@@ -175,7 +178,8 @@ static void pack_oldest(exchange_store_t *store)
 
     pack_write(&store->writer, store->texts);
     exchange_pack(&store->writer, &live->exchange);
-    packed = (packed_t *)wmem_memdup(store->scope, store->writer.bytes, store->writer.at);
+    /* Of all sizes, and given up where something happens to it again: blocks of wmem fall into pieces that fit nothing. */
+    packed = (packed_t *)g_memdup2(store->writer.bytes, store->writer.at);
     unlink_live(store, live);
     store->live_count--;
     /* The arena holds itself. */
@@ -222,7 +226,7 @@ exchange_t *exchange_store_live(exchange_store_t *store, uint32_t number, arena_
         packed_t *packed = packed_in(*slot);
         live = live_new(store, number);
         unpack(store, packed, &live->arena, &live->exchange);
-        wmem_free(store->scope, packed);
+        g_free(packed);
         *slot = (uintptr_t)live;
         if (live->exchange.attempts >= LARGE) {
             unlink_live(store, live);

@@ -41,7 +41,7 @@ uint32_t exchange_store_count(const exchange_store_t *store);
 void exchange_store_turn(exchange_store_t *store);
 
 /** Exchanges that are held in full. */
-#define EXCHANGE_STORE_LIVE 512
+#define EXCHANGE_STORE_LIVE 2048
 
 /** Tests only: hold so many. */
 void exchange_store_hold(exchange_store_t *store, unsigned live);

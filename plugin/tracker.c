@@ -106,6 +106,7 @@ tracker_t *tracker_new(wmem_allocator_t *scope)
 void tracker_free(tracker_t *tracker)
 {
     exchange_store_free(tracker->store);
+    transactions_free(tracker->transactions);
     texts_free(tracker->texts);
     hash_maps_free(&tracker->maps);
 }

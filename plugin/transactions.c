@@ -53,6 +53,13 @@ transactions_t *transactions_new(wmem_allocator_t *scope, hash_maps_t *maps)
     return transactions;
 }
 
+void transactions_free(transactions_t *transactions)
+{
+    for (waiting_t *waiting = transactions->whole.oldest; waiting; waiting = waiting->newer) {
+        g_free(waiting->raw);
+    }
+}
+
 /* ---- identity ---- */
 
 span_t transaction_method(const sip_message_t *message)
@@ -266,7 +273,8 @@ waiting_t *transactions_wait(transactions_t *transactions, const transaction_id_
     waiting_t *waiting = wmem_new0(transactions->scope, waiting_t);
 
     waiting->id = *id;
-    waiting->raw = (char *)wmem_memdup(transactions->scope, raw.ptr, raw.len);
+    /* Of all sizes, and given up soon: blocks of wmem fall into pieces that fit nothing. */
+    waiting->raw = (char *)g_memdup2(raw.ptr, raw.len);
     waiting->raw_len = (uint32_t)raw.len;
     insert(transactions, id, (uintptr_t)waiting);
     queue_add(&transactions->whole, waiting);
@@ -292,7 +300,7 @@ waiting_t *transactions_oldest(const transactions_t *transactions, bool with_byt
 void transactions_strip(transactions_t *transactions, waiting_t *waiting)
 {
     queue_remove(&transactions->whole, waiting);
-    wmem_free(transactions->scope, waiting->raw);
+    g_free(waiting->raw);
     waiting->raw = NULL;
     waiting->raw_len = 0;
     queue_add(&transactions->stripped, waiting);
@@ -306,7 +314,7 @@ static void waiting_free(transactions_t *transactions, waiting_t *waiting)
         wmem_free(transactions->scope, c);
         c = next;
     }
-    wmem_free(transactions->scope, waiting->raw);
+    g_free(waiting->raw);
     wmem_free(transactions->scope, waiting);
 }
 

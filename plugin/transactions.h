@@ -65,6 +65,9 @@ typedef struct transactions transactions_t;
 /** None yet; memory lives in scope. */
 transactions_t *transactions_new(wmem_allocator_t *scope, hash_maps_t *maps);
 
+/** Free what does not live in the scope. */
+void transactions_free(transactions_t *transactions);
+
 /** Method of the transaction that a message belongs to; an ACK stands in the INVITE's (RFC 3261 section 17.1.1.3). */
 span_t transaction_method(const sip_message_t *message);
 
