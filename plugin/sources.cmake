@@ -23,6 +23,7 @@ set(SIPAUTH_PURE_SOURCES
     frame_index.c
     hash.c
     hash_map.c
+    lessons.c
     message.c
     milenage.c
     network_header.c

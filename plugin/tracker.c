@@ -9,17 +9,9 @@
 
 #include "tracker.h"
 
-#include "facts.h"
-#include "faults.h"
 #include "hash.h"
-#include "records.h"
-#include "retry_match.h"
-#include "signs.h"
-#include "tally.h"
-#include "transactions.h"
-
-#define MUTATION_BASE 1600
-#include "mutation.h"
+#include "lessons.h"
+#include "tracker_state.h"
 
 #define SECONDS(n) ((int64_t)(n) * 1000000000)
 
@@ -34,39 +26,6 @@
 #define MAX_WAITING (4 * MAX_WAITING_WHOLE)
 /* Nobody answers later than this: a call rings for three minutes (RFC 3261 section 16.6, Timer C). */
 #define LATEST_ANSWER SECONDS(600)
-
-/* Of so many of the latest waiting requests the headers are held as they were parsed: most answers come soon. */
-#define PARSED 32
-
-/* A waiting request, parsed. */
-typedef struct {
-    const waiting_t *of;        /* perhaps gone */
-    const char *bytes;          /* to which the spans point */
-    sip_message_t message;
-} parsed_t;
-
-struct tracker {
-    wmem_allocator_t *scope;
-    hash_maps_t maps;
-    texts_t *texts;
-    sightings_t *sightings;
-    parties_t *parties;
-    nonces_t *nonces;
-    signs_t *signs;
-    tally_t *tally;
-    exchange_store_t *store;
-    records_t *records;
-    transactions_t *transactions;
-    open_exchanges_t *open;
-    hash_map_t *early;          /* by nonce: waiting request that used it before it was issued */
-    unsigned waiting;           /* requests without an answer */
-    unsigned whole;             /* of these, those with their bytes */
-    arena_t scratch;            /* for one message */
-    parsed_t *parsed;           /* PARSED of them */
-    unsigned next_parsed;
-    capture_lacks_t lacks;
-    uint64_t changes;
-};
 
 /* The message at hand. */
 typedef struct {
@@ -169,12 +128,6 @@ const exchange_t *tracker_find(void *data, uint32_t number)
 void tracker_hold(tracker_t *tracker, unsigned live)
 {
     exchange_store_hold(tracker->store, live);
-}
-
-/* Sightings are placed so often that the name is short. */
-static void sight(tracker_t *tracker, sighting_t *place, sighting_t what)
-{
-    sightings_place(tracker->sightings, place, what);
 }
 
 /* ---- signs ---- */
@@ -501,25 +454,9 @@ static void take_attempt_copy(tracker_t *tracker, attempt_t *attempt, const take
 
 /* ---- exchanges ---- */
 
-/* Where and how a request travelled. */
-typedef struct {
-    const endpoint_t *source;
-    const endpoint_t *destination;
-    transport_t transport;
-    bool in_ipsec;
-} way_t;
-
 static way_t way_of_waiting(const waiting_t *waiting)
 {
     return (way_t){ &waiting->source, &waiting->destination, waiting->transport, waiting->in_ipsec };
-}
-
-static keep_t keep_of(tracker_t *tracker, const exchange_t *exchange)
-{
-    keep_t keep = { NULL, tracker->texts };
-
-    exchange_store_live(tracker->store, exchange->number, &keep.arena);
-    return keep;
 }
 
 /* Whose login a message is about: the address of record, or whoever calls (RFC 3261 sections 10.2, 8.1.1.3). */
@@ -581,32 +518,12 @@ static attempt_t *attempt_new(tracker_t *tracker, exchange_t *exchange, const wa
     return attempt;
 }
 
-/* A registration that is over is not abandoned by the next one; which one of its user goes on is kept. */
-static void set_registering(tracker_t *tracker, const exchange_t *exchange, bool goes_on)
-{
-    host_t *host = parties_of_login(exchange->login)->link->from;
-    uint32_t number = exchange->number + 1;
-    user_t *user;
-
-    if (!exchange->to_user || g_strcmp0(exchange->method, "REGISTER") != 0) {
-        return;
-    }
-    user = parties_user(tracker->parties, host, exchange->to_user);
-    if (goes_on) {
-        host->registering += user->registering == 0;
-        user->registering = number;
-    } else if (user->registering == number) {
-        host->registering--;
-        user->registering = 0;
-    }
-}
-
 static void exchange_close(tracker_t *tracker, exchange_t *exchange)
 {
     if (!exchange->closed) {
         exchange->closed = true;
         open_exchanges_remove(tracker->open, exchange);
-        set_registering(tracker, exchange, false);
+        lessons_registering(tracker, exchange, false);
     }
 }
 
@@ -623,70 +540,6 @@ static span_t body_of(const sip_message_t *message, const char *buf, size_t len)
     return (span_t){ buf + message->header_len, announced };
 }
 
-/* The same message on its way over another hop uses its nonce only once. */
-static void count_nonces(tracker_t *tracker, uint64_t origin, sighting_t on_other_hop, sighting_t request,
-    credentials_t *credentials)
-{
-    if (on_other_hop.seen) {
-        return;
-    }
-    for (credentials_t *c = credentials; c; c = c->next) {
-        nonces_used(tracker->nonces, c, origin, request);
-    }
-}
-
-/* What the client is able to answer. */
-static void learn_ability(host_t *client, const credentials_t *credentials)
-{
-    for (const credentials_t *c = credentials; c; c = c->next) {
-        client->source.answers_beyond_md5 |= c->usable && !algorithm_is_md5(c->algorithm);
-        client->source.answers_auth_int |= c->usable && c->qop && g_ascii_strcasecmp(c->qop, "auth-int") == 0;
-    }
-}
-
-/* AUTS: how many its user has sent in a row. On other hops it is the same AUTS. */
-static void learn_resync(tracker_t *tracker, attempt_t *attempt, const credentials_t *credentials, uint64_t origin)
-{
-    account_t *account = parties_account(tracker->parties, credentials);
-    bool again;
-
-    /* AUTS in credentials of another scheme is no answer. */
-    if (!account) {
-        return;
-    }
-    again = account->resync_last.seen && account->resync_origin == origin;
-    /* Both legs of a B2BUA carry the same answer to the same challenge. */
-    again |= account->resync_last.seen && account->resync_nonce == credentials->nonce_hash
-        && (!attempt->previous || !attempt_reports_sync_failure(attempt->previous));
-    if (!again) {
-        if (account->resyncs_in_a_row++ > 0) {
-            sight(tracker, &attempt->resync_before, account->resync_last);
-        }
-        account->resync_origin = origin;
-        account->resync_nonce = credentials->nonce_hash;
-        sight(tracker, &account->resync_last, attempt->request);
-    }
-    attempt->resyncs = account->resyncs_in_a_row;
-}
-
-static void learn_credentials(tracker_t *tracker, attempt_t *attempt, uint64_t origin)
-{
-    if (!attempt->credentials) {
-        return;
-    }
-    retry_match_nonces(attempt, tracker->nonces, tracker->store, tracker->sightings);
-    count_nonces(tracker, origin, attempt->request_other_hop, attempt->request, attempt->credentials);
-    learn_ability(parties_host(tracker->parties, &attempt->source), attempt->credentials);
-    for (credentials_t *c = attempt->credentials; c; c = c->next) {
-        if (c->has_auts && !attempt->resyncs) {
-            learn_resync(tracker, attempt, c, origin);
-        }
-        if (!attempt->account) {
-            attempt->account = parties_account(tracker->parties, c);
-        }
-    }
-}
-
 /* What a request says; its attempt's sightings are known. raw: its bytes. */
 static void learn_request(tracker_t *tracker, attempt_t *attempt, const sip_message_t *message, span_t raw,
     const offer_t *offer, uint64_t origin)
@@ -697,7 +550,7 @@ static void learn_request(tracker_t *tracker, attempt_t *attempt, const sip_mess
     if (facts_wants_body(offer)) {
         facts_body_hash(&keep, attempt->credentials, body_of(message, raw.ptr, raw.len));
     }
-    learn_credentials(tracker, attempt, origin);
+    lessons_of_credentials(tracker, attempt, origin);
     records_add(tracker->records, attempt->exchange, attempt->request);
 }
 
@@ -1085,118 +938,6 @@ static bool is_ours(unsigned status)
     return status == 401 || status == 403 || status == 407;
 }
 
-/* Identities are not this long; whoever sends longer ones wants the search for them to take long. */
-#define LONGEST_IDENTITY 255
-
-/* What a registrar says of a user whom it has just registered: is it one of the identities that may be used
- * (3GPP TS 24.229 section 5.1.2A.1.1)? Only where all lines of the header were kept. */
-static bool is_left_out(const sip_message_t *message)
-{
-    span_t user = sip_uri_user(message->to_uri);
-
-    if (!span_present(user) || user.len > LONGEST_IDENTITY || !span_present(message->p_associated_uri[0])
-        || span_present(message->p_associated_uri[SIP_MAX_LINES - 1])) {
-        return false;
-    }
-    for (unsigned i = 0; i < SIP_MAX_LINES && span_present(message->p_associated_uri[i]); i++) {
-        if (span_find(message->p_associated_uri[i], user)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static void keep_registration(tracker_t *tracker, host_t *client, sip_message_t *message, sighting_t at)
-{
-    keep_t keep = { &tracker->scratch, tracker->texts };
-    user_t *user;
-
-    sip_message_read(message);
-    user = parties_user(tracker->parties, client, facts_kept(&keep, sip_uri_user(message->to_uri)));
-    sightings_place_first(tracker->sightings, &user->registered, at);
-    if (is_left_out(message)) {
-        sight(tracker, &user->not_associated, at);
-    }
-}
-
-static void keep_accepted(tracker_t *tracker, const credentials_t *c, host_t *server, bool secure, sighting_t at)
-{
-    nonce_t *nonce = nonces_get(tracker->nonces, c->nonce_hash);
-    account_t *account = parties_account(tracker->parties, c);
-
-    if (nonce) {
-        server->habits.takes_nonces_again |= nonce->accepted.seen;
-        sightings_place_first(tracker->sightings, &nonce->accepted, at);
-    }
-    sightings_place_first(tracker->sightings, &account->accepted, at);
-    sightings_place_first(tracker->sightings, secure ? &account->accepted_secure : &account->accepted_clear, at);
-    sight(tracker, &account->accepted_last, at);
-    account->resyncs_in_a_row = 0;
-}
-
-/* Credentials that were accepted are those of their accounts. */
-static void note_accepted_with(tracker_t *tracker, const attempt_t *attempt)
-{
-    attempt_ref_t ref = { attempt->exchange->number, (uint16_t)attempt->number };
-
-    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
-        account_t *account = parties_account(tracker->parties, c);
-
-        if (account && !account->accepted_with.attempt) {
-            account->accepted_with = ref;
-        }
-    }
-}
-
-static bool is_secure(transport_t transport)
-{
-    return transport == TRANSPORT_TLS || transport == TRANSPORT_WSS;
-}
-
-/* A 2xx: what it teaches for later. */
-static void keep_success(tracker_t *tracker, const way_t *way, sip_message_t *message, const credentials_t *credentials,
-    sighting_t at)
-{
-    span_t method = message->cseq_method;
-    bool any = false;
-
-    for (const credentials_t *c = credentials; c; c = c->next) {
-        if (c->usable) {
-            keep_accepted(tracker, c, parties_host(tracker->parties, way->destination), is_secure(way->transport), at);
-            any = true;
-        }
-    }
-    if (span_equal(method, SPAN_LITERAL("INVITE"))) {
-        if (!any) {
-            sightings_place_first(tracker->sightings, &parties_host(tracker->parties, way->source)->caller_accepted, at);
-        }
-        if (credentials) {
-            nonces_dialog_accepted(tracker->nonces, message->call_id, credentials, at);
-        }
-    } else if (span_equal(method, SPAN_LITERAL("REGISTER"))) {
-        keep_registration(tracker, parties_host(tracker->parties, way->source), message, at);
-    }
-    if (message->auth_kept) {
-        uint64_t nextnonce = facts_nextnonce(message);
-
-        nonces_issued(tracker->nonces, nextnonce, at, (attempt_ref_t){ 0 }, parties_host(tracker->parties, way->source));
-        for (const credentials_t *c = nextnonce ? credentials : NULL; c; c = c->next) {
-            nonces_session_continues(tracker->nonces, c, nextnonce);
-        }
-    }
-}
-
-/* A server that lets a count pass twice does not refuse for it elsewhere. A CANCEL is never asked for
- * credentials (RFC 3261 section 22.1) and shows nothing. */
-static void learn_replays(host_t *server, span_t method, const credentials_t *credentials)
-{
-    for (const credentials_t *c = credentials; c; c = c->next) {
-        if (credentials_nc_repeats(c) && !span_equal(method, SPAN_LITERAL("CANCEL"))) {
-            cause_set_add(&server->habits.accepted_faults, CAUSE_NC_REPLAYED);
-        }
-    }
-}
-
 /* The answer to a request that was never challenged: only what it teaches stays. */
 static void release_answered(tracker_t *tracker, waiting_t *waiting, const taken_t *taken)
 {
@@ -1208,15 +949,15 @@ static void release_answered(tracker_t *tracker, waiting_t *waiting, const taken
 
     if (waiting->has_credentials && parse_waiting(tracker, waiting, &request) && request.offer) {
         credentials = facts_credentials(&keep, request.offer);
-        count_nonces(tracker, waiting->id.origin,
+        lessons_count_nonces(tracker, waiting->id.origin,
             request_on_other_hop(tracker, waiting->id.origin, (found_t){ .waiting = waiting }, waiting->request),
             waiting->request, credentials);
-        learn_ability(parties_host(tracker->parties, way.source), credentials);
+        lessons_of_ability(parties_host(tracker->parties, way.source), credentials);
     }
     if (response->status < 300) {
-        keep_success(tracker, &way, response, credentials, taken->print.at);
+        lessons_of_success(tracker, &way, response, credentials, taken->print.at);
         if (credentials) {
-            learn_replays(parties_host(tracker->parties, way.destination), response->cseq_method, credentials);
+            lessons_of_replays(parties_host(tracker->parties, way.destination), response->cseq_method, credentials);
         }
         if (!span_equal(response->cseq_method, SPAN_LITERAL("OPTIONS")) || taken->to) {
             tally_let_in(tracker->tally, parties_host(tracker->parties, way.source), known_login(tracker, taken, false),
@@ -1224,18 +965,6 @@ static void release_answered(tracker_t *tracker, waiting_t *waiting, const taken
         }
     }
     drop_waiting(tracker, waiting);
-}
-
-static void learn_nonces(tracker_t *tracker, const attempt_t *attempt, sighting_t at)
-{
-    host_t *client = parties_host(tracker->parties, &attempt->source);
-
-    for (const challenge_t *c = attempt->challenges; c; c = c->next) {
-        if (c->frame == at.frame) {
-            nonces_issued(tracker->nonces, c->nonce_hash, at,
-                (attempt_ref_t){ attempt->exchange->number, (uint16_t)attempt->number }, client);
-        }
-    }
 }
 
 /* A request that stands before the challenge in the capture but was sent after it is its retry. */
@@ -1261,127 +990,6 @@ static void adopt_early_retry(tracker_t *tracker, exchange_t *exchange)
         record_early_copies(tracker, attempt, waiting);
         settle_waiting(tracker, waiting, attempt);
         return;
-    }
-}
-
-static void learn_accounts(tracker_t *tracker, attempt_t *attempt)
-{
-    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
-        const account_t *account = parties_known_account(tracker->parties, c);
-        if (account && account->accepted.seen) {
-            sight(tracker, &attempt->account_accepted, account->accepted);
-            return;
-        }
-    }
-}
-
-static void learn_history(tracker_t *tracker, attempt_t *attempt, const sip_message_t *response, sighting_t at)
-{
-    const exchange_t *exchange = attempt->exchange;
-    host_t *client = parties_host(tracker->parties, &attempt->source);
-    link_t *link = parties_link(tracker->parties, client, parties_host(tracker->parties, &attempt->destination));
-    party_t *from = parties_party(tracker->parties, link, exchange->from_user);
-
-    learn_accounts(tracker, attempt);
-    sight(tracker, &attempt->source_accepted, client->caller_accepted);
-    sight(tracker, &attempt->user_registered, from->user->registered);
-    sight(tracker, &attempt->user_not_associated, from->user->not_associated);
-    sight(tracker, &attempt->register_failed, from->register_failed);
-    if (attempt->status >= 300 && g_strcmp0(exchange->method, "REGISTER") == 0) {
-        party_t *to = exchange->to_user == exchange->from_user
-            ? from : parties_party(tracker->parties, link, exchange->to_user);
-        sight(tracker, &to->register_failed, at);
-    }
-    if (attempt_challenged(attempt)) {
-        sight(tracker, &attempt->dialog_accepted,
-            nonces_dialog_accepted_at(tracker->nonces, response->call_id, attempt->challenges));
-    }
-}
-
-static void watch_for_retry(tracker_t *tracker, const attempt_t *attempt)
-{
-    exchange_t *exchange = attempt->exchange;
-    const party_t *party = parties_of_login(exchange->login);
-    link_t *link = party->link;
-    const char *announced = exchange->last->security_server;
-
-    if (!exchange->client_port_peer) {
-        exchange->client_port_peer = parties_port_peer(tracker->parties, &exchange->client);
-        exchange->client_user_peer = exchange->from_user
-            ? parties_user_peer(tracker->parties, link->from, exchange->from_user) : NULL;
-        exchange->server_peer = parties_port_peer(tracker->parties, &attempt->response_source);
-    }
-    exchange->from_client = signs_await(tracker->signs, link, announced, exchange->from_client);
-    exchange->to_client = signs_await(tracker->signs, parties_link(tracker->parties, link->to, link->from), announced,
-        exchange->to_client);
-    set_registering(tracker, exchange, true);
-}
-
-/* What the server put up with here is no reason for a refusal elsewhere. */
-static void learn_habits(attempt_t *attempt)
-{
-    cause_t faults[RETRY_MAX_FAULTS];
-    unsigned count = retry_faults(attempt, faults);
-    cause_set_t *accepted = &attempt->exchange->habits->accepted_faults;
-
-    for (unsigned i = 0; i < count; i++) {
-        cause_set_add(accepted, faults[i]);
-    }
-    if (retry_moved(attempt) != CAUSE_NONE) {
-        cause_set_add(accepted, retry_moved(attempt));
-    }
-}
-
-static bool asks_realm(const attempt_t *attempt, const char *realm)
-{
-    for (const challenge_t *c = attempt->challenges; c; c = c->next) {
-        if (g_strcmp0(c->realm, realm) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool share_realm(const attempt_t *a, const attempt_t *b)
-{
-    for (const challenge_t *c = a->challenges; c; c = c->next) {
-        if (asks_realm(b, c->realm)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The realm of an attempt that asks for one alone, as a number; 0 for others. */
-static uint32_t only_realm(const attempt_t *attempt)
-{
-    const challenge_t *c = attempt->challenges;
-
-    return c && !c->next ? texts_id(c->realm) : 0;
-}
-
-/* Where the same login was asked for other realms before, how that went is of interest. */
-static void compare_realms(tracker_t *tracker, exchange_t *exchange, uint32_t before)
-{
-    uint32_t realm = only_realm(exchange->first), asked = exchange->login->asked_realm;
-    const exchange_t *earlier;
-
-    if (exchange->login->asked == exchange->number + 1) {
-        exchange->login->asked_realm = realm;
-    }
-    /* Nearly all ask for the same one. */
-    if (!before || (realm && realm == asked)) {
-        return;
-    }
-    earlier = exchange_store_read(tracker->store, before - 1);
-
-    if (earlier->first->challenges && exchange->first->challenges
-        && GUARD(!share_realm(earlier->first, exchange->first))) {
-        keep_t keep = keep_of(tracker, exchange);
-        exchange_t *copy = exchange_store_copy(tracker->store, before - 1, keep.arena);
-        /* No chain of what went before. */
-        copy->asked_before = NULL;
-        exchange->asked_before = copy;
     }
 }
 
@@ -1426,27 +1034,27 @@ static void take_final(tracker_t *tracker, attempt_t *attempt, const taken_t *ta
     uint32_t before;
 
     learn_response(tracker, attempt, taken);
-    learn_history(tracker, attempt, taken->message, at);
+    lessons_of_history(tracker, attempt, taken->message, at);
     before = tally_answered(tracker->tally, attempt, taken->id.origin, at);
-    compare_realms(tracker, exchange, before);
+    lessons_compare_realms(tracker, exchange, before);
     records_add(tracker->records, exchange, at);
     if (!taken->alone) {
         sight(tracker, &attempt->response_other_hop, response_on_other_hop(tracker, taken->id.origin, attempt));
     }
     if (attempt_challenged(attempt)) {
-        learn_nonces(tracker, attempt, at);
-        watch_for_retry(tracker, attempt);
+        lessons_of_nonces(tracker, attempt, at);
+        lessons_watch_for_retry(tracker, attempt);
         open_exchanges_add(tracker->open, exchange);
         adopt_early_retry(tracker, exchange);
         return;
     }
     if (taken->message->status < 300) {
         way_t way = { &attempt->source, &attempt->destination, attempt->transport, attempt->in_ipsec };
-        keep_success(tracker, &way, taken->message, attempt->credentials, at);
-        note_accepted_with(tracker, attempt);
-        learn_habits(attempt);
+        lessons_of_success(tracker, &way, taken->message, attempt->credentials, at);
+        lessons_of_accepted(tracker, attempt);
+        lessons_of_habits(attempt);
     }
-    watch_for_retry(tracker, attempt);
+    lessons_watch_for_retry(tracker, attempt);
     exchange_close(tracker, exchange);
 }
 
@@ -1475,7 +1083,7 @@ static void take_new_challenges(tracker_t *tracker, attempt_t *attempt, const ta
     attempt->challenges_left_out += left_out;
     attempt->response_complete &= left_out == 0;
     limit_challenges(attempt, end);
-    learn_nonces(tracker, attempt, taken->print.at);
+    lessons_of_nonces(tracker, attempt, taken->print.at);
 }
 
 /* Another copy of the final response. */
