@@ -9,6 +9,7 @@
 
 #include "exchange_pack.h"
 
+#include "facts.h"
 #include "parties.h"
 
 #define SIGHTINGS(...) \
@@ -88,19 +89,35 @@ static void *next_of_list(pack_t *pack, void *item, size_t size)
     return item;
 }
 
-static void pack_challenge(pack_t *pack, challenge_t *c)
+/* A number that is most often this one. */
+static void pack_difference(pack_t *pack, uint32_t *number, uint32_t usual)
+{
+    int64_t difference = (int64_t)*number - usual;
+
+    pack_i64(pack, &difference);
+    *number = (uint32_t)(usual + difference);
+}
+
+static span_t span_of(const char *text)
+{
+    return (span_t){ text, text ? strlen(text) : 0 };
+}
+
+/* frame: of its response. */
+static void pack_challenge(pack_t *pack, challenge_t *c, uint32_t frame)
 {
     pack_enum(pack, &c->header);
     BOOLS(&c->is_digest, &c->is_aka, &c->is_stale, &c->has_keys);
     KEPT(&c->scheme, &c->realm, &c->stale, &c->algorithm, &c->qop, &c->error, &c->authz_server);
     OWN(&c->nonce, &c->opaque);
+    const auth_value_t nonce = { span_of(c->nonce), false };
     pack_made_of(pack, &c->text, c->nonce, c->opaque);
     if (pack_rare(pack, c->odd || c->opaque_hash)) {
         pack_unsigned(pack, &c->odd);
         pack_hash32(pack, &c->opaque_hash);
     }
-    pack_hash(pack, &c->nonce_hash);
-    pack_u32(pack, &c->frame);
+    pack_hash_of(pack, &c->nonce_hash, c->nonce ? auth_value_hash(&nonce) : 0);
+    pack_difference(pack, &c->frame, frame);
 }
 
 static void pack_credentials(pack_t *pack, credentials_t *c)
@@ -181,7 +198,7 @@ static void pack_request(pack_t *pack, attempt_t *a)
     KEPT(&a->request_uri, &a->contact, &a->record_route, &a->asserted_identity, &a->visited_network,
         &a->access_network, &a->security_client, &a->security_verify);
     OWN(&a->call_id, &a->from_tag, &a->date);
-    pack_hash32(pack, &a->from_tag_hash);
+    pack_hash32_of(pack, &a->from_tag_hash, facts_tag_hash(span_of(a->from_tag)));
     pack_hash32(pack, &a->branch_hash);
     if (pack_rare(pack, a->identity_iat || a->resyncs || a->request_copies || a->credentials_left_out)) {
         pack_unsigned(pack, &a->credentials_left_out);
@@ -225,7 +242,7 @@ static void pack_response(pack_t *pack, attempt_t *a)
         pack_info(pack, a);
     }
     for (challenge_t **c = &a->challenges; (*c = next_of_list(pack, *c, sizeof **c)); c = &(*c)->next) {
-        pack_challenge(pack, *c);
+        pack_challenge(pack, *c, a->response.frame);
     }
 }
 
@@ -262,7 +279,7 @@ void exchange_pack(pack_t *pack, exchange_t *x)
 
     KEPT(&x->method, &x->from_user, &x->from_host, &x->to_uri, &x->to_user, &x->user_agent, &x->server);
     OWN(&x->call_id, &x->to_tag);
-    pack_hash(pack, &x->call_hash);
+    pack_hash_of(pack, &x->call_hash, facts_call_hash(span_of(x->call_id), span_of(x->method)));
     BOOLS(&x->expires_zero, &x->from_core, &x->closed, &has_pair);
     pack_unsigned(pack, &x->via_count);
     pack_endpoint(pack, &x->client);

@@ -174,6 +174,35 @@ void pack_hash32(pack_t *pack, uint32_t *value)
     }
 }
 
+/* Is it the usual one? */
+static bool pack_usual(pack_t *pack, bool usual)
+{
+    bool *const flag[] = { &usual };
+
+    pack_bools(pack, flag, 1);
+    return usual;
+}
+
+void pack_hash_of(pack_t *pack, uint64_t *value, uint64_t usual)
+{
+    if (pack_usual(pack, *value == usual)) {
+        *value = usual;
+        remember_hash(pack, usual);
+    } else {
+        pack_hash(pack, value);
+    }
+}
+
+void pack_hash32_of(pack_t *pack, uint32_t *value, uint32_t usual)
+{
+    if (pack_usual(pack, *value == usual)) {
+        *value = usual;
+        remember_hash(pack, usual);
+    } else {
+        pack_hash32(pack, value);
+    }
+}
+
 void pack_kept(pack_t *pack, const char **text)
 {
     uint32_t id = pack->reading ? 0 : texts_id(*text);

@@ -76,6 +76,10 @@ void pack_bools(pack_t *pack, bool *const *values, unsigned count);
 void pack_hash(pack_t *pack, uint64_t *value);
 void pack_hash32(pack_t *pack, uint32_t *value);
 
+/** A hash that is most often this one, which follows from what stands in the same bytes before it: then it takes a byte. */
+void pack_hash_of(pack_t *pack, uint64_t *value, uint64_t usual);
+void pack_hash32_of(pack_t *pack, uint32_t *value, uint32_t usual);
+
 /** A text of texts_keep(). */
 void pack_kept(pack_t *pack, const char **text);
 

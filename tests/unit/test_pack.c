@@ -63,10 +63,45 @@ static void test_digits(void)
     g_free(many);
 }
 
+/* A hash that is the usual one takes a byte, another one more; both come back, as do those that follow from them. */
+static void check_hash_of(uint64_t value, uint64_t usual, size_t len)
+{
+    uint64_t first = value, again = value;
+    uint32_t small = (uint32_t)value;
+    pack_t writer = { 0 }, reader;
+
+    pack_write(&writer, NULL);
+    pack_hash_of(&writer, &first, usual);
+    g_assert_cmpuint(writer.at, ==, len);
+    pack_hash(&writer, &again);
+    pack_hash32_of(&writer, &small, (uint32_t)usual);
+    pack_read(&reader, writer.bytes, NULL, NULL, NULL);
+    first = again = small = 0;
+    pack_hash_of(&reader, &first, usual);
+    pack_hash(&reader, &again);
+    pack_hash32_of(&reader, &small, (uint32_t)usual);
+    g_assert_cmpuint(first, ==, value);
+    g_assert_cmpuint(again, ==, value);
+    g_assert_cmpuint(small, ==, (uint32_t)value);
+    g_assert_cmpuint(reader.at, ==, writer.at);
+    g_free(writer.bytes);
+}
+
+static void test_hashes(void)
+{
+    const uint64_t hash = UINT64_C(0x0123456789abcdef);
+
+    check_hash_of(hash, hash, 1);
+    check_hash_of(hash, hash + 1, 10);
+    check_hash_of(0, hash, 2);
+    check_hash_of(0, 0, 1);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/pack/texts", test_texts);
     g_test_add_func("/pack/digits", test_digits);
+    g_test_add_func("/pack/hashes", test_hashes);
     return g_test_run();
 }
