@@ -60,10 +60,28 @@ static verdict_t *copy_of(wmem_allocator_t *scope, const verdict_t *verdict)
     return copy;
 }
 
+/* Which of the tables. */
+static unsigned depth_of(const diagnosis_context_t *context)
+{
+    return context->only_cause ? 0 : context->without_evidence ? 1 : 2;
+}
+
+/* Who wants less is served by more. */
+static verdict_t *look_up(const verdicts_t *verdicts, unsigned depth, const void *number)
+{
+    verdict_t *verdict = NULL;
+
+    for (; depth < G_N_ELEMENTS(verdicts->kept) && !verdict; depth++) {
+        verdict = (verdict_t *)g_hash_table_lookup(verdicts->kept[depth], number);
+    }
+    return verdict;
+}
+
 const verdict_t *verdicts_get(verdicts_t *verdicts, wmem_allocator_t *scope, const tracker_t *tracker,
     const exchange_t *exchange, const diagnosis_context_t *context)
 {
-    GHashTable *kept = verdicts->kept[context->only_cause ? 0 : context->without_evidence ? 1 : 2];
+    unsigned depth = depth_of(context);
+    GHashTable *kept = verdicts->kept[depth];
     void *number = GUINT_TO_POINTER(exchange->number);
     verdict_t *verdict;
 
@@ -73,7 +91,7 @@ const verdict_t *verdicts_get(verdicts_t *verdicts, wmem_allocator_t *scope, con
         verdicts->changes = tracker_changes(tracker);
         verdicts->context = *context;
     }
-    verdict = (verdict_t *)g_hash_table_lookup(kept, number);
+    verdict = look_up(verdicts, depth, number);
     if (!verdict) {
         verdict = copy_of(verdicts->scope, diagnose(scope, exchange, context));
         g_hash_table_insert(kept, number, verdict);
