@@ -609,6 +609,13 @@ static bool shows_details(const show_t *show, wanted_t wanted)
         && (wanted.tree || wanted.experts || cause_row(show->verdict->cause)->severity >= raising_severity());
 }
 
+/* Will all of the verdict be wanted, whatever the cause? On a later visit another message of the exchange will want it. */
+static bool wants_details(const show_t *show, wanted_t wanted)
+{
+    return show->complete && (wanted.tree || wanted.experts)
+        && (is_refusal(show->record) || PINFO_FD_VISITED(show->pinfo));
+}
+
 /* The verdict on the exchange as far as it will be shown; NULL where it will not. */
 static const verdict_t *wanted_verdict(show_t *show, tracker_t *tracker, wanted_t *wanted)
 {
@@ -619,8 +626,7 @@ static const verdict_t *wanted_verdict(show_t *show, tracker_t *tracker, wanted_
     if (!needs_verdict(show, &context, *wanted)) {
         return NULL;
     }
-    /* Most are known to need all of it before the cause is. */
-    if (!show->complete || !is_refusal(show->record) || !(wanted->tree || wanted->experts)) {
+    if (!wants_details(show, *wanted)) {
         show->verdict = verdict_on(show, tracker, &context);
         if (!shows_details(show, *wanted)) {
             return show->verdict;
