@@ -14,11 +14,6 @@
 /* Rows of other users that are tried; each costs three keys. */
 #define MAX_OTHERS 32
 
-static span_t span_of(const char *text)
-{
-    return (span_t){ text, text ? strlen(text) : 0 };
-}
-
 /* What is to be checked. */
 typedef struct {
     aka_challenge_t challenge;

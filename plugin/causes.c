@@ -42,7 +42,6 @@ static void list_causes(cause_t *list, unsigned has)
     qsort(list, count, sizeof *list, by_rank);
 }
 
-/* Of all that exchanges can have few sets are there, and each is asked for again and again. */
 const cause_t *causes_by_themselves(void)
 {
     /* Ends with CAUSE_NONE. */
@@ -59,6 +58,7 @@ const cause_t *causes_by_themselves(void)
     return list;
 }
 
+/* Of all that exchanges can have few sets are there, and each is asked for again and again. */
 const cause_t *causes_to_ask(unsigned has)
 {
     /* Each ends with CAUSE_NONE. */

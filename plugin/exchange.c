@@ -94,6 +94,16 @@ bool attempt_accepted(const attempt_t *attempt)
     return attempt->status >= 200 && attempt->status < 300;
 }
 
+bool attempt_asks_realm(const attempt_t *attempt, const char *realm)
+{
+    for (const challenge_t *c = attempt->challenges; c; c = c->next) {
+        if (g_strcmp0(c->realm, realm) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool attempt_asks_aka(const attempt_t *attempt)
 {
     for (const challenge_t *c = attempt->challenges; c; c = c->next) {

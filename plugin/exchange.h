@@ -542,6 +542,9 @@ bool attempt_challenged(const attempt_t *attempt);
 /** Did the attempt end well: 2xx, or 180 to 189 of an INVITE while no final response contradicts? */
 bool attempt_accepted(const attempt_t *attempt);
 
+/** Does one of the challenges ask for this realm, NULL being the one of those that name none? */
+bool attempt_asks_realm(const attempt_t *attempt, const char *realm);
+
 /** Does the response ask for AKA (RFC 3310)? */
 bool attempt_asks_aka(const attempt_t *attempt);
 

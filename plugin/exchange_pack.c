@@ -68,15 +68,6 @@ static void pack_sightings(pack_t *pack, sighting_t *const *sightings, unsigned 
     }
 }
 
-/* Is any of these set? What most do not have costs one bit for all of it. */
-static bool pack_rare(pack_t *pack, bool any)
-{
-    bool *const flag[] = { &any };
-
-    pack_bools(pack, flag, 1);
-    return any;
-}
-
 /* The next item of a list, made where it is to be read; NULL behind the last. */
 static void *next_of_list(pack_t *pack, void *item, size_t size)
 {
@@ -98,11 +89,6 @@ static void pack_difference(pack_t *pack, uint32_t *number, uint32_t usual)
     *number = (uint32_t)(usual + difference);
 }
 
-static span_t span_of(const char *text)
-{
-    return (span_t){ text, text ? strlen(text) : 0 };
-}
-
 /* frame: of its response. */
 static void pack_challenge(pack_t *pack, challenge_t *c, uint32_t frame)
 {
@@ -112,7 +98,7 @@ static void pack_challenge(pack_t *pack, challenge_t *c, uint32_t frame)
     OWN(&c->nonce, &c->opaque);
     const auth_value_t nonce = { span_of(c->nonce), false };
     pack_made_of(pack, &c->text, c->nonce, c->opaque);
-    if (pack_rare(pack, c->odd || c->opaque_hash)) {
+    if (pack_flag(pack, c->odd || c->opaque_hash)) {
         pack_unsigned(pack, &c->odd);
         pack_hash32(pack, &c->opaque_hash);
     }
@@ -128,12 +114,12 @@ static void pack_credentials(pack_t *pack, credentials_t *c)
     KEPT(&c->scheme, &c->username, &c->realm, &c->uri, &c->algorithm, &c->qop, &c->nc, &c->userhash,
         &c->integrity_protected, &c->nonce_given.from_user);
     OWN(&c->nonce, &c->cnonce, &c->response, &c->raw, &c->body_hash, &c->auts);
-    if (pack_rare(pack, c->odd || c->opaque_hash || c->nc_before)) {
+    if (pack_flag(pack, c->odd || c->opaque_hash || c->nc_before)) {
         pack_unsigned(pack, &c->odd);
         pack_hash32(pack, &c->opaque_hash);
         pack_u32(pack, &c->nc_before);
     }
-    if (pack_rare(pack, c->session != NULL)) {
+    if (pack_flag(pack, c->session != NULL)) {
         session_start_t *session = pack->reading ? arena_new0(pack->arena, session_start_t) : (session_start_t *)c->session;
 
         OWN(&session->nonce, &session->cnonce);
@@ -200,7 +186,7 @@ static void pack_request(pack_t *pack, attempt_t *a)
     OWN(&a->call_id, &a->from_tag, &a->date);
     pack_hash32_of(pack, &a->from_tag_hash, facts_tag_hash(span_of(a->from_tag)));
     pack_hash32(pack, &a->branch_hash);
-    if (pack_rare(pack, a->identity_iat || a->resyncs || a->request_copies || a->credentials_left_out)) {
+    if (pack_flag(pack, a->identity_iat || a->resyncs || a->request_copies || a->credentials_left_out)) {
         pack_unsigned(pack, &a->credentials_left_out);
         pack_i64(pack, &a->identity_iat);
         pack_unsigned(pack, &a->resyncs);
@@ -229,7 +215,7 @@ static void pack_response(pack_t *pack, attempt_t *a)
     KEPT(&a->reason_phrase, &a->server, &a->warning, &a->reason, &a->security_server);
     pack_hash32(pack, &a->to_tag_hash);
     pack_print(pack, &a->last_response);
-    if (pack_rare(pack, a->response_copies || a->other_ack_differs || a->other_status || a->login_refused
+    if (pack_flag(pack, a->response_copies || a->other_ack_differs || a->other_status || a->login_refused
                             || a->stale_in_a_row || a->challenges_left_out)) {
         pack_unsigned(pack, &a->challenges_left_out);
         pack_u32(pack, &a->response_copies);
@@ -238,7 +224,7 @@ static void pack_response(pack_t *pack, attempt_t *a)
         pack_unsigned(pack, &a->login_refused);
         pack_unsigned(pack, &a->stale_in_a_row);
     }
-    if (pack_rare(pack, a->info != NULL)) {
+    if (pack_flag(pack, a->info != NULL)) {
         pack_info(pack, a);
     }
     for (challenge_t **c = &a->challenges; (*c = next_of_list(pack, *c, sizeof **c)); c = &(*c)->next) {
@@ -287,7 +273,7 @@ void exchange_pack(pack_t *pack, exchange_t *x)
     pack_enum(pack, &x->transport);
     pack_enum(pack, &x->standing);
     pack_unsigned(pack, &x->challenges);
-    if (pack_rare(pack, x->older_open || x->first_copy || x->run || x->burst || x->started_anew.seen)) {
+    if (pack_flag(pack, x->older_open || x->first_copy || x->run || x->burst || x->started_anew.seen)) {
         pack_u32(pack, &x->older_open);
         pack_u32(pack, &x->first_copy);
         pack_u32(pack, &x->last_copy);

@@ -287,20 +287,10 @@ void lessons_of_habits(attempt_t *attempt)
     }
 }
 
-static bool asks_realm(const attempt_t *attempt, const char *realm)
-{
-    for (const challenge_t *c = attempt->challenges; c; c = c->next) {
-        if (g_strcmp0(c->realm, realm) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool share_realm(const attempt_t *a, const attempt_t *b)
 {
     for (const challenge_t *c = a->challenges; c; c = c->next) {
-        if (asks_realm(b, c->realm)) {
+        if (attempt_asks_realm(b, c->realm)) {
             return true;
         }
     }

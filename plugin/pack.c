@@ -110,6 +110,14 @@ void pack_bools(pack_t *pack, bool *const *values, unsigned count)
     }
 }
 
+bool pack_flag(pack_t *pack, bool flag)
+{
+    bool *const flags[] = { &flag };
+
+    pack_bools(pack, flags, 1);
+    return flag;
+}
+
 static void pack_bytes(pack_t *pack, void *bytes, size_t len)
 {
     if (pack->reading) {
@@ -174,18 +182,9 @@ void pack_hash32(pack_t *pack, uint32_t *value)
     }
 }
 
-/* Is it the usual one? */
-static bool pack_usual(pack_t *pack, bool usual)
-{
-    bool *const flag[] = { &usual };
-
-    pack_bools(pack, flag, 1);
-    return usual;
-}
-
 void pack_hash_of(pack_t *pack, uint64_t *value, uint64_t usual)
 {
-    if (pack_usual(pack, *value == usual)) {
+    if (pack_flag(pack, *value == usual)) {
         *value = usual;
         remember_hash(pack, usual);
     } else {
@@ -195,7 +194,7 @@ void pack_hash_of(pack_t *pack, uint64_t *value, uint64_t usual)
 
 void pack_hash32_of(pack_t *pack, uint32_t *value, uint32_t usual)
 {
-    if (pack_usual(pack, *value == usual)) {
+    if (pack_flag(pack, *value == usual)) {
         *value = usual;
         remember_hash(pack, usual);
     } else {

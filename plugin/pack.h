@@ -72,6 +72,9 @@ static inline void pack_unsigned(pack_t *pack, unsigned *value)
 /** Up to 32 booleans. */
 void pack_bools(pack_t *pack, bool *const *values, unsigned count);
 
+/** A boolean that decides what follows it, such as whether any of what most do not have is there; the one that was read. */
+bool pack_flag(pack_t *pack, bool flag);
+
 /** 64 bits that are as good as random. */
 void pack_hash(pack_t *pack, uint64_t *value);
 void pack_hash32(pack_t *pack, uint32_t *value);

@@ -447,11 +447,6 @@ static bool fits_a_call(const phrase_t *row)
         || row->cause == CAUSE_CONTACT_FQDN_TEAMS);
 }
 
-static span_t span_of(const char *text)
-{
-    return text ? (span_t){ text, strlen(text) } : (span_t){ NULL, 0 };
-}
-
 stated_t phrases_read(const char *phrase, const char *warning, const char *reason, bool registers)
 {
     stated_t stated = { 0 };

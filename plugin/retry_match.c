@@ -36,11 +36,6 @@ open_exchanges_t *open_exchanges_new(wmem_allocator_t *scope, hash_maps_t *maps,
     return open;
 }
 
-static span_t span_of(const char *text)
-{
-    return (span_t){ text, text ? strlen(text) : 0 };
-}
-
 /* An exchange by its number plus 1; NULL for 0. */
 static exchange_t *open_exchange(const open_exchanges_t *open, uint32_t link)
 {

@@ -373,16 +373,6 @@ bool rule_address_change_nonce(const view_t *view, finding_t *finding)
     return true;
 }
 
-static bool asks_realm(const attempt_t *attempt, const char *realm)
-{
-    for (const challenge_t *c = attempt->challenges; c; c = c->next) {
-        if (g_strcmp0(c->realm, realm) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool same_uri_host(const char *a, const char *b)
 {
     span_t x = sip_uri_host((span_t){ a, a ? strlen(a) : 0 });
@@ -411,7 +401,7 @@ static const attempt_t *refused_for_realm_of(const view_t *view, const attempt_t
 {
     for (const attempt_t *a = view->last; a; a = a->previous) {
         for (const credentials_t *c = a->credentials; c; c = c->next) {
-            if (c->usable && attempt_challenged(a) && a->previous && asks_realm(before, c->realm)) {
+            if (c->usable && attempt_challenged(a) && a->previous && attempt_asks_realm(before, c->realm)) {
                 return a;
             }
         }

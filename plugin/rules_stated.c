@@ -44,11 +44,6 @@ static const char *shown(const char *text)
     return text ? text : "";
 }
 
-static span_t span_of(const char *text)
-{
-    return (span_t){ text, text ? strlen(text) : 0 };
-}
-
 /* What the request says of its sender. */
 static void say_identity(const view_t *view, finding_t *finding)
 {

@@ -38,11 +38,6 @@ const char *security_param_name(security_param_t param)
     return params[param].name;
 }
 
-static span_t span_of(const char *text)
-{
-    return (span_t){ text, text ? strlen(text) : 0 };
-}
-
 /* ---- grammar ---- */
 
 /* Position of the first separator outside quotes, or the length. */

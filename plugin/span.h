@@ -22,6 +22,12 @@ typedef struct span {
 /** A span over a string literal. */
 #define SPAN_LITERAL(s) ((span_t){ (s), sizeof(s) - 1 })
 
+/** A text as a span; absent where it is NULL. */
+static inline span_t span_of(const char *text)
+{
+    return (span_t){ text, text ? strlen(text) : 0 };
+}
+
 /** Is the thing there at all, be it empty? */
 static inline bool span_present(span_t s)
 {

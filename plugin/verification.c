@@ -15,11 +15,6 @@
 /* Rows of the table that are searched for variants; the best matches come first. */
 #define MAX_SEARCHED 4
 
-static span_t span_of(const char *text)
-{
-    return (span_t){ text, text ? strlen(text) : 0 };
-}
-
 /* ---- what was sent ---- */
 
 /* Credentials as they were written; facts hold them unescaped, and raw where that is not the same. */

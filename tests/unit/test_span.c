@@ -6,11 +6,6 @@
 
 #include "span.h"
 
-static span_t span_of(const char *text)
-{
-    return (span_t){ text, strlen(text) };
-}
-
 static void test_find(void)
 {
     static const struct {
