@@ -48,7 +48,7 @@ static inline void sip_round(sip_state_t *s)
     s->v2 = rotate(s->v2, 32);
 }
 
-static void sip_start(sip_state_t *s, uint64_t key0, uint64_t key1)
+static inline void sip_start(sip_state_t *s, uint64_t key0, uint64_t key1)
 {
     s->v0 = key0 ^ UINT64_C(0x736f6d6570736575);
     s->v1 = key1 ^ UINT64_C(0x646f72616e646f6d);
@@ -90,6 +90,15 @@ static inline uint64_t tail_load(const uint8_t *bytes, size_t n)
     return bytes[0] | (uint64_t)bytes[n / 2] << 8 * (n / 2) | (uint64_t)bytes[n - 1] << 8 * (n - 1);
 }
 
+static inline uint64_t sip_result(sip_state_t *s)
+{
+    s->v2 ^= 0xff;
+    sip_round(s);
+    sip_round(s);
+    sip_round(s);
+    return s->v0 ^ s->v1 ^ s->v2 ^ s->v3;
+}
+
 /** The last bytes of the message, and the result. */
 static uint64_t sip_finish(const sip_state_t *state, const void *bytes, size_t len)
 {
@@ -100,14 +109,10 @@ static uint64_t sip_finish(const sip_state_t *state, const void *bytes, size_t l
         sip_word(&s, word_load(at));
     }
     sip_word(&s, (s.len + len) << 56 | tail_load(at, len));
-    s.v2 ^= 0xff;
-    sip_round(&s);
-    sip_round(&s);
-    sip_round(&s);
-    return s.v0 ^ s.v1 ^ s.v2 ^ s.v3;
+    return sip_result(&s);
 }
 
-static void chain_start(sip_state_t *s, uint64_t hash)
+static inline void chain_start(sip_state_t *s, uint64_t hash)
 {
     key_ensure();
     sip_start(s, hash_key[0], hash_key[1]);
@@ -143,8 +148,8 @@ uint64_t hash_number(uint64_t hash, uint64_t number)
 
 /* ---- several spans at once ---- */
 
-/* Identifiers are shorter than this. */
-#define PARTS_ROOM 256
+/* Four lengths make one word. */
+#define LENGTH_BITS (64 / HASH_MAX_PARTS)
 
 /* Longer ones one after the other. */
 static uint64_t hash_long_parts(uint64_t number, const hash_parts_t *parts)
@@ -157,28 +162,32 @@ static uint64_t hash_long_parts(uint64_t number, const hash_parts_t *parts)
     return hash;
 }
 
+/* The lengths stand first, so that each part can be filled up to whole words: what follows can be read in one way only. */
 uint64_t hash_parts(uint64_t number, const hash_parts_t *parts)
 {
-    uint8_t bytes[PARTS_ROOM];
     uint64_t lengths = 0;
-    size_t len = 0;
     sip_state_t s;
 
     for (unsigned i = 0; i < parts->count; i++) {
-        span_t part = parts->part[i];
-
-        if (part.len > sizeof bytes - len) {
+        if (parts->part[i].len >> LENGTH_BITS) {
             return hash_long_parts(number, parts);
         }
-        if (part.len) {
-            memcpy(bytes + len, part.ptr, part.len);
-        }
-        len += part.len;
-        lengths = lengths << 16 | part.len;
+        lengths = lengths << LENGTH_BITS | parts->part[i].len;
     }
     chain_start(&s, number);
     sip_word(&s, lengths);
-    return sip_finish(&s, bytes, len);
+    for (unsigned i = 0; i < parts->count; i++) {
+        const uint8_t *at = (const uint8_t *)parts->part[i].ptr;
+        size_t len = parts->part[i].len;
+
+        for (; len >= 8; len -= 8, at += 8) {
+            sip_word(&s, word_load(at));
+        }
+        if (len) {
+            sip_word(&s, tail_load(at, len));
+        }
+    }
+    return sip_result(&s);
 }
 
 uint32_t hash_fingerprint(const void *bytes, size_t len)

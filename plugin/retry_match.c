@@ -180,12 +180,12 @@ static bool continues_call(const exchange_t *exchange, const packet_t *packet, s
 }
 
 static exchange_t *match_by_call(const open_exchanges_t *open, const packet_t *packet, sip_message_t *message,
-    uint64_t call, const offer_t *offer)
+    const offer_t *offer)
 {
     exchange_t *best = NULL;
     int best_fit = -1;
 
-    for (exchange_t *x = first_open(open, call); x; x = next_open(open, x)) {
+    for (exchange_t *x = open_of_call(open, message->call_id, message->method); x; x = next_open(open, x)) {
         bool echoes = offers_nonce_of(offer, x);
         sip_message_read(message);
         int fit = hop_fit(x, &packet->source, &packet->destination) + (echoes ? 2 : 0);
@@ -241,9 +241,9 @@ static exchange_t *match_by_nonce(const open_exchanges_t *open, const nonces_t *
 }
 
 exchange_t *retry_match_request(const open_exchanges_t *open, const nonces_t *nonces, const packet_t *packet,
-    sip_message_t *message, uint64_t call, const offer_t *offer)
+    sip_message_t *message, const offer_t *offer)
 {
-    exchange_t *exchange = match_by_call(open, packet, message, call, offer);
+    exchange_t *exchange = match_by_call(open, packet, message, offer);
 
     return !exchange && offers_answer(offer) ? match_by_nonce(open, nonces, packet, message, offer) : exchange;
 }

@@ -27,11 +27,10 @@ void open_exchanges_remove(open_exchanges_t *open, exchange_t *exchange);
 
 /**
  * The exchange that this new request continues; NULL if it begins something of its own.
- * @param call   hash of its Call-ID and method, as transaction_id_t says
  * @param offer  its credentials; NULL if none
  */
 exchange_t *retry_match_request(const open_exchanges_t *open, const nonces_t *nonces, const packet_t *packet,
-    sip_message_t *message, uint64_t call, const offer_t *offer);
+    sip_message_t *message, const offer_t *offer);
 
 /** The exchange whose missing retry this final response answers; NULL if none. */
 exchange_t *retry_match_response(const open_exchanges_t *open, const packet_t *packet, sip_message_t *message);

@@ -466,13 +466,6 @@ static span_t login_user(const sip_message_t *response)
         span_equal(response->cseq_method, SPAN_LITERAL("REGISTER")) ? response->to_uri : response->from_uri);
 }
 
-/* Its own method counts, which in an answer to an ACK is no INVITE. */
-static uint64_t call_hash_of(const sip_message_t *response, uint64_t call)
-{
-    return span_equal(response->cseq_method, SPAN_LITERAL("ACK"))
-        ? facts_call_hash(response->call_id, response->cseq_method) : call;
-}
-
 /* message: its first request, or the response where that was not captured. */
 static exchange_t *exchange_new(tracker_t *tracker, const way_t *way, const sip_message_t *message,
     const taken_t *taken)
@@ -488,7 +481,7 @@ static exchange_t *exchange_new(tracker_t *tracker, const way_t *way, const sip_
     exchange->server_end = *way->destination;
     exchange->transport = way->transport;
     facts_of_exchange(&keep, exchange, message);
-    exchange->call_hash = call_hash_of(response, taken->id.call);
+    exchange->call_hash = facts_call_hash(response->call_id, response->cseq_method);
     party = parties_party(tracker->parties, parties_link(tracker->parties, client, server),
         facts_kept(&keep, login_user(response)));
     exchange->login = parties_login(tracker->parties, party, facts_kept(&keep, response->cseq_method));
@@ -733,7 +726,7 @@ static void note_new_start(tracker_t *tracker, const taken_t *taken)
         ? exchange_store_live(tracker->store, user->registering - 1, NULL) : NULL;
 
     if (left && !left->closed && !left->started_anew.seen && attempt_challenged(left->last)
-        && left->via_count == message->via_count && left->call_hash != taken->id.call
+        && left->via_count == message->via_count && left->call_hash != facts_call_hash(message->call_id, message->method)
         && taken->packet->time >= left->last->response.time
         && taken->packet->time - left->last->response.time <= NEW_START_WINDOW) {
         sight(tracker, &left->started_anew, taken->print.at);
@@ -814,8 +807,7 @@ static void wait_for_answer(tracker_t *tracker, const taken_t *taken, const offe
 
 static void take_new_request(tracker_t *tracker, const taken_t *taken, const offer_t *offer)
 {
-    exchange_t *exchange = retry_match_request(tracker->open, tracker->nonces, taken->packet, taken->message, taken->id.call,
-        offer);
+    exchange_t *exchange = retry_match_request(tracker->open, tracker->nonces, taken->packet, taken->message, offer);
 
     count_request(tracker, taken);
     if (exchange && exchange->attempts >= EXCHANGE_MAX_ATTEMPTS) {
@@ -866,8 +858,8 @@ static void count_ack(tracker_t *tracker, const taken_t *taken)
     }
     facts_offer(&offer, message);
     for (credentials_t *c = facts_credentials(&keep, &offer); c; c = c->next) {
-        nonces_used(tracker->nonces, c, hash_number(taken->id.call, message->cseq),
-            taken->print.at);
+        nonces_used(tracker->nonces, c,
+            hash_number(facts_call_hash(message->call_id, transaction_method(message)), message->cseq), taken->print.at);
     }
 }
 

@@ -6,7 +6,6 @@
 
 #include "transactions.h"
 
-#include "facts.h"
 #include "hash.h"
 
 #define MILLISECONDS(n) ((int64_t)(n) * 1000000)
@@ -75,12 +74,12 @@ static bool branch_is_unique(const sip_via_t *via)
     return via->branch.len >= 7 && span_equal_nocase((span_t){ via->branch.ptr, 7 }, SPAN_LITERAL("z9hG4bK"));
 }
 
-static uint64_t identity(uint64_t call, const sip_message_t *message, const sip_via_t *via)
+static uint64_t identity(const sip_message_t *message, span_t method, const sip_via_t *via)
 {
     hash_parts_t parts = { { { NULL, 0 } }, 0 };
-    span_t cseq = { (const char *)&message->cseq, sizeof message->cseq };
 
-    hash_part(&parts, cseq);
+    hash_part(&parts, message->call_id);
+    hash_part(&parts, method);
     if (!via) {
         hash_part(&parts, message->from_tag);
     } else {
@@ -89,17 +88,17 @@ static uint64_t identity(uint64_t call, const sip_message_t *message, const sip_
             hash_part(&parts, sip_via_sent_by(via));
         }
     }
-    return hash_parts(call, &parts);
+    return hash_parts(message->cseq, &parts);
 }
 
 transaction_id_t transaction_id(const sip_message_t *message)
 {
     unsigned vias = message->via_kept;
+    span_t method = transaction_method(message);
     transaction_id_t id;
 
-    id.call = facts_call_hash(message->call_id, transaction_method(message));
-    id.origin = identity(id.call, message, vias ? &message->via[vias - 1] : NULL);
-    id.key = vias > 1 ? identity(id.call, message, &message->via[0]) : id.origin;
+    id.origin = identity(message, method, vias ? &message->via[vias - 1] : NULL);
+    id.key = vias > 1 ? identity(message, method, &message->via[0]) : id.origin;
     return id;
 }
 

@@ -15,9 +15,8 @@
 #include "nonces.h"
 #include "tracker.h"
 
-/** What a message is known by. */
+/** What a message is known by: Call-ID, CSeq, the method, that of an ACK being INVITE, and a Via. */
 typedef struct {
-    uint64_t call;          /**< as facts_call_hash(): Call-ID and method, that of an ACK being INVITE */
     uint64_t origin;        /**< the request from end to end: by the lowest Via, which is the sender's own */
     uint64_t key;           /**< on this hop: by the top Via, also of the ACK; the same where there is one Via */
 } transaction_id_t;
