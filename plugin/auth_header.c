@@ -94,27 +94,9 @@ static bool is_scheme_name(span_t name)
     return row < G_N_ELEMENTS(scheme_names);
 }
 
-/* RFC 7230 section 3.2.6, of which the token of RFC 3261 is a part. */
-static const bool token_chars[256] = {
-    [' '] =
-    /* 0x20 */ 0, 1, 0, 1, 1, 1, 1, 1, 0, 0, 1, 1, 0, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0,
-    /* 0x40 */ 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, 1,
-    /* 0x60 */ 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 0, 1, 0,
-};
-
-static inline bool is_token_char(char c)
-{
-    return token_chars[(unsigned char)c];
-}
-
 static span_t token_at(span_t s)
 {
-    size_t n = 0;
-
-    while (n < s.len && is_token_char(s.ptr[n])) {
-        n++;
-    }
-    return scan_head(s, n);
+    return scan_head(s, scan_count(s, SCAN_TCHAR));
 }
 
 /** Do a token, perhaps white space, and an equals sign stand here? */
@@ -156,7 +138,7 @@ static inline span_t separators_skip(span_t s, bool *comma)
 static auth_value_t quoted_next(span_t *rest, auth_item_t *item)
 {
     size_t close = scan_closing_quote(*rest, 0);
-    auth_value_t value = { scan_skip(scan_head(*rest, close), 1), true };
+    auth_value_t value = { scan_skip(scan_head(*rest, close), 1), true, false };
 
     if (close == rest->len) {
         item->odd |= AUTH_ODD_UNTERMINATED_QUOTE;
@@ -168,7 +150,7 @@ static auth_value_t quoted_next(span_t *rest, auth_item_t *item)
 /** Take a value without quotes: all that is neither white space nor comma, as it stands. */
 static auth_value_t unquoted_next(span_t *rest)
 {
-    auth_value_t value = { { NULL, 0 }, false };
+    auth_value_t value = { { NULL, 0 }, false, false };
     size_t n = 0;
 
     while (n < rest->len && !scan_is_lws(rest->ptr[n]) && rest->ptr[n] != ',') {
@@ -227,12 +209,15 @@ static void param_read(span_t *rest, span_t name, auth_item_t *item)
     param_keep(item, param, value);
 }
 
-/** Take a parameter that is written as nearly all are, `name="value"` without escapes; false where it is not. */
-static inline bool plain_param_next(span_t *rest, auth_item_t *item)
+/**
+ * Take a parameter that is written as nearly all are, `name="value"` without escapes; false where it is not.
+ * @param folded  somewhere in the header the line is folded
+ */
+static inline bool plain_param_next(span_t *rest, auth_item_t *item, bool folded)
 {
     const char *begin = rest->ptr, *end = begin + rest->len, *at = begin, *value, *close;
 
-    while (at < end && is_token_char(*at)) {
+    while (at < end && scan_is(*at, SCAN_TCHAR)) {
         at++;
     }
     if (at == begin || end - at < 2 || at[0] != '=' || at[1] != '"') {
@@ -244,7 +229,7 @@ static inline bool plain_param_next(span_t *rest, auth_item_t *item)
         return false;
     }
     param_keep(item, param_find((span_t){ begin, (size_t)(at - begin) }),
-        (auth_value_t){ { value, (size_t)(close - value) }, true });
+        (auth_value_t){ { value, (size_t)(close - value) }, true, !folded });
     *rest = (span_t){ close + 1, (size_t)(end - close) - 1 };
     return true;
 }
@@ -264,11 +249,12 @@ static void junk_skip(span_t *rest, auth_item_t *item)
  */
 static void params_read(span_t *rest, auth_item_t *item, bool schemes)
 {
+    const bool folded = scan_find(*rest, '\n') < rest->len;
     bool comma;
 
     item->text.len = (size_t)(rest->ptr - item->text.ptr);
     for (*rest = separators_skip(*rest, &comma); rest->len > 0; *rest = separators_skip(*rest, &comma)) {
-        if (!plain_param_next(rest, item)) {
+        if (!plain_param_next(rest, item, folded)) {
             span_t name = token_at(*rest);
 
             if (name.len > 0 && scan_at(scan_skip_lws(scan_skip(*rest, name.len)), '=')) {
@@ -320,7 +306,7 @@ bool auth_header_next(auth_cursor_t *cursor, auth_item_t *item)
         return false;
     }
     item->text.ptr = rest.ptr;
-    while (rest.len > 0 && !is_token_char(rest.ptr[0])) {
+    while (rest.len > 0 && !scan_is(rest.ptr[0], SCAN_TCHAR)) {
         junk_skip(&rest, item);
     }
 
@@ -406,7 +392,7 @@ bool auth_value_is_plain(const auth_value_t *value)
 {
     span_t raw = value->raw;
 
-    return raw.len == 0 || (!memchr(raw.ptr, '\\', raw.len) && !memchr(raw.ptr, '\n', raw.len));
+    return value->plain || raw.len == 0 || (!memchr(raw.ptr, '\\', raw.len) && !memchr(raw.ptr, '\n', raw.len));
 }
 
 #define PIECE 128

@@ -51,6 +51,7 @@ typedef enum {
 typedef struct {
     span_t raw;     /**< absent where the parameter is not there */
     bool quoted;
+    bool plain;     /**< read and found without escapes and folds; else still to be looked for */
 } auth_value_t;
 
 /** One challenge or one set of credentials. */

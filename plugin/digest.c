@@ -297,7 +297,7 @@ bool digest_is_escaped(const digest_sent_t *sent)
 /** The text of a value; most need no copy. */
 static span_t text_read(digest_reading_t *reading, span_t raw, bool keep_escapes)
 {
-    const auth_value_t value = { raw, !keep_escapes };
+    const auth_value_t value = { raw, !keep_escapes, false };
     size_t len;
 
     if (raw.len == 0 || (!has_escape(raw) && !memchr(raw.ptr, '\n', raw.len))) {

@@ -96,7 +96,7 @@ static void pack_challenge(pack_t *pack, challenge_t *c, uint32_t frame)
     BOOLS(&c->is_digest, &c->is_aka, &c->is_stale, &c->has_keys);
     KEPT(&c->scheme, &c->realm, &c->stale, &c->algorithm, &c->qop, &c->error, &c->authz_server);
     OWN(&c->nonce, &c->opaque);
-    const auth_value_t nonce = { span_of(c->nonce), false };
+    const auth_value_t nonce = { span_of(c->nonce), false, false };
     pack_made_of(pack, &c->text, c->nonce, c->opaque);
     if (pack_flag(pack, c->odd || c->opaque_hash)) {
         pack_unsigned(pack, &c->odd);

@@ -55,13 +55,8 @@ static bool is_text(const char *text, span_t bytes)
         && !memchr(bytes.ptr, '\0', bytes.len) && text[bytes.len] == '\0';
 }
 
-static const char *kept_up_to(const keep_t *keep, span_t text, size_t room)
+static const char *kept_newly(const keep_t *keep, span_t text, size_t room)
 {
-    const char *known = text.len <= room ? texts_find(keep->texts, text) : NULL;
-
-    if (known || !span_present(text)) {
-        return known;
-    }
     if (text.len <= room && is_plain(text)) {
         return texts_keep(keep->texts, text);
     }
@@ -69,6 +64,13 @@ static const char *kept_up_to(const keep_t *keep, span_t text, size_t room)
     const char *kept = texts_keep(keep->texts, (span_t){ cleaned, strlen(cleaned) });
     g_free(cleaned);
     return kept;
+}
+
+static inline const char *kept_up_to(const keep_t *keep, span_t text, size_t room)
+{
+    const char *known = text.len <= room ? texts_find(keep->texts, text) : NULL;
+
+    return known || !span_present(text) ? known : kept_newly(keep, text, room);
 }
 
 /* What is likely to be said again: the text is kept once for all who say it. */
@@ -297,7 +299,7 @@ static challenge_t *challenge_from(const keep_t *keep, auth_header_kind_t header
 {
     challenge_t *c = arena_new0(keep->arena, challenge_t);
     const auth_value_t *param = item->param;
-    const auth_value_t whole = { item->text, false };
+    const auth_value_t whole = { item->text, false, false };
 
     c->header = header;
     c->text = own_value(keep, &whole);

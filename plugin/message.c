@@ -129,26 +129,6 @@ static const header_row_t private_rows[] = {
     { "", 0, HEADER_SPAN, 0 },
 };
 
-/* RFC 3261 section 25.1: letters, digits and -.!%*_+`'~ as bits. */
-static const uint64_t token_chars[2] = { UINT64_C(0x03ff6ca200000000), UINT64_C(0x47ffffff87fffffe) };
-
-static inline bool is_token_char(char c)
-{
-    unsigned char u = (unsigned char)c;
-
-    return u < 128 && (token_chars[u / 64] >> u % 64 & 1);
-}
-
-static size_t token_len(span_t s)
-{
-    size_t n = 0;
-
-    while (n < s.len && is_token_char(s.ptr[n])) {
-        n++;
-    }
-    return n;
-}
-
 /** The bytes up to the first white space. */
 static span_t first_word(span_t s)
 {
@@ -165,14 +145,15 @@ static span_t first_word(span_t s)
  * @param digits  how many there are
  * @return false where there is none or it does not fit 32 bits
  */
-static bool number_read(span_t s, uint32_t *number, size_t *digits)
+static inline bool number_read(span_t s, uint32_t *number, size_t *digits)
 {
     uint64_t sum = 0;
+    unsigned digit;
     size_t n;
 
-    for (n = 0; n < s.len && g_ascii_isdigit(s.ptr[n]); n++) {
+    for (n = 0; n < s.len && (digit = (unsigned)(unsigned char)s.ptr[n] - '0') <= 9; n++) {
         if (sum <= UINT32_MAX) {
-            sum = sum * 10 + (unsigned)(s.ptr[n] - '0');
+            sum = sum * 10 + digit;
         }
     }
     *digits = n;
@@ -216,7 +197,7 @@ static inline bool field_next(const char **at, const char *end, span_t *field)
         return false;
     }
     text = text_end(begin, feed);
-    while (text > begin && feed + 1 < end && scan_is_blank(feed[1])) {
+    while (feed + 1 < end && scan_is_blank(feed[1]) && text > begin) {
         const char *line = feed + 1;
 
         feed = line_feed(line, end);
@@ -258,7 +239,7 @@ static bool status_line_read(span_t line, start_line_t *start)
 
 static bool request_line_read(span_t line, start_line_t *start)
 {
-    span_t method = scan_head(line, token_len(line));
+    span_t method = scan_head(line, scan_count(line, SCAN_TOKEN));
     span_t rest = scan_skip(line, method.len);
     span_t uri;
 
@@ -286,7 +267,7 @@ static bool start_line_read(span_t bytes, start_line_t *start)
     span_t line;
 
     /* A glance first: this is also asked of bytes that are anything but text. */
-    if (bytes.len == 0 || !is_token_char(bytes.ptr[0])) {
+    if (bytes.len == 0 || !scan_is(bytes.ptr[0], SCAN_TOKEN)) {
         return false;
     }
     line = first_line(bytes);
@@ -375,7 +356,7 @@ static bool param_next(span_t *rest, span_t *name, span_t *value)
 }
 
 /* Is each byte greater than a comma? Eight at a time: what is not borrows from its own highest bit. */
-static bool all_behind_comma(span_t s)
+static inline bool all_behind_comma(span_t s)
 {
     const uint64_t least = UINT64_C(0x2d2d2d2d2d2d2d2d), high = UINT64_C(0x8080808080808080);
     size_t n = 0;
@@ -398,7 +379,7 @@ static bool all_behind_comma(span_t s)
 
 /* A parameter where it is the first and written as nearly all do, with nothing in it but characters of tokens and
  * hosts; absent else. begin: semicolon, name and equals sign. */
-static span_t leading_param(span_t params, span_t begin)
+static inline span_t leading_param(span_t params, span_t begin)
 {
     if (params.len <= begin.len || memcmp(params.ptr, begin.ptr, begin.len) != 0) {
         return (span_t){ NULL, 0 };
@@ -442,7 +423,7 @@ span_t sip_via_sent_by(const sip_via_t *via)
         head = scan_skip(head, slash + 1);
     }
     head = scan_skip_lws(head);
-    head = scan_skip(head, token_len(head));
+    head = scan_skip(head, scan_count(head, SCAN_TOKEN));
     /* RFC 2543 had comments behind the host. */
     return scan_trim(scan_head(head, scan_find(head, '(')));
 }
@@ -490,7 +471,7 @@ static void cseq_read(sip_message_t *msg, span_t value)
 
         rest = behind.len > 0 ? behind : rest;
     }
-    method = token_len(rest);
+    method = scan_count(rest, SCAN_TOKEN);
     if (method > 0) {
         msg->cseq_method = scan_head(rest, method);
     }
@@ -578,13 +559,11 @@ static inline bool name_is(span_t field, const header_row_t *row)
 }
 
 /** The row whose name stands at the beginning of a field, of rows that end with one without a name; NULL if none. */
-static const header_row_t *row_find(const header_row_t *row, span_t field)
+static inline const header_row_t *row_find(const header_row_t *row, span_t field)
 {
     for (; row->len; row++) {
-        bool part = row->form == HEADER_PRIVATE;
-
-        if (field.len > row->len && (part || ends_name(field.ptr[row->len])) && name_is(field, row)) {
-            return part ? row_find(private_rows, field) : row;
+        if (field.len > row->len && (ends_name(field.ptr[row->len]) || row->form == HEADER_PRIVATE) && name_is(field, row)) {
+            return row;
         }
     }
     return NULL;
@@ -593,8 +572,9 @@ static const header_row_t *row_find(const header_row_t *row, span_t field)
 static const header_row_t *header_find(span_t field)
 {
     char first = field.ptr[0] | 0x20;
+    const header_row_t *row = first >= 'a' && first <= 'z' ? row_find(header_rows[first - 'a'], field) : NULL;
 
-    return first >= 'a' && first <= 'z' ? row_find(header_rows[first - 'a'], field) : NULL;
+    return row && row->form == HEADER_PRIVATE ? row_find(private_rows, field) : row;
 }
 
 /** Read one header that may stand only once. */
@@ -617,7 +597,7 @@ static void single_read(sip_message_t *msg, header_form_t form, span_t value)
 }
 
 /** Read one header field whose name is the row's. */
-static void field_read(sip_message_t *msg, const header_row_t *row, span_t field)
+static inline void field_read(sip_message_t *msg, const header_row_t *row, span_t field)
 {
     const char *at = field.ptr + row->len, *end = field.ptr + field.len;
     span_t value;

@@ -63,12 +63,12 @@ static bool has(layers_t layers, layer_t layer)
     return (layers & (1u << layer)) != 0;
 }
 
-/* The place of an id, or the empty one where it would stand; no id is 0 or less. */
+/* The place of an id, or the empty one where it would stand. */
 static unsigned layer_place(int id)
 {
     unsigned place = (unsigned)id * 0x9e3779b1u >> 26;
 
-    while (layers_by_id[place].id != id && layers_by_id[place].id > 0) {
+    while (layers_by_id[place].id != id && layers_by_id[place].id) {
         place = (place + 1) % LAYER_PLACES;
     }
     return place;
@@ -76,12 +76,16 @@ static unsigned layer_place(int id)
 
 void message_source_handoff(void)
 {
-    memset(layers_by_id, 0, sizeof layers_by_id);
+    for (unsigned place = 0; place < LAYER_PLACES; place++) {
+        layers_by_id[place].id = 0;
+        layers_by_id[place].layer = LAYER_OTHER;
+    }
     for (unsigned i = 0; i < LAYER_OTHER; i++) {
         int id = proto_get_id_by_filter_name(layer_names[i]);
 
         if (id > 0) {
             unsigned place = layer_place(id);
+
             layers_by_id[place].id = id;
             layers_by_id[place].layer = (layer_t)i;
         }
@@ -120,9 +124,7 @@ void message_source_begin(void)
 
 static layer_t layer_of(int id)
 {
-    unsigned place = layer_place(id);
-
-    return id > 0 && layers_by_id[place].id == id ? layers_by_id[place].layer : LAYER_OTHER;
+    return layers_by_id[layer_place(id)].layer;
 }
 
 static layers_t read_layers(const packet_info *pinfo)

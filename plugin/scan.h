@@ -7,7 +7,23 @@
 #ifndef SIPAUTH_SCAN_H
 #define SIPAUTH_SCAN_H
 
+#include <stdint.h>
+
 #include "span.h"
+
+/** What a character may be part of. */
+enum {
+    SCAN_TOKEN = 1,     /**< a token of SIP (RFC 3261 section 25.1) */
+    SCAN_TCHAR = 2      /**< a token of HTTP (RFC 7230 section 3.2.6) */
+};
+
+/** By character: bits of the above. */
+extern const uint8_t scan_classes[256];
+
+static inline bool scan_is(char c, unsigned class)
+{
+    return (scan_classes[(unsigned char)c] & class) != 0;
+}
 
 /** White space inside a line. */
 static inline bool scan_is_blank(char c)
@@ -18,7 +34,9 @@ static inline bool scan_is_blank(char c)
 /** White space of a header value, where a line break can only be a fold. */
 static inline bool scan_is_lws(char c)
 {
-    return (unsigned char)c <= ' ' && (scan_is_blank(c) || c == '\r' || c == '\n');
+    const uint64_t chars = UINT64_C(1) << ' ' | UINT64_C(1) << '\t' | UINT64_C(1) << '\r' | UINT64_C(1) << '\n';
+
+    return (unsigned char)c <= ' ' && (chars >> c & 1);
 }
 
 /** The first n bytes, or all there are. */
@@ -35,6 +53,17 @@ static inline span_t scan_skip(span_t s, size_t n)
     }
     /* Of what is absent nothing follows. */
     return s.ptr ? (span_t){ s.ptr + n, s.len - n } : s;
+}
+
+/** How many characters of the class stand at the beginning. */
+static inline size_t scan_count(span_t s, unsigned class)
+{
+    size_t n = 0;
+
+    while (n < s.len && scan_is(s.ptr[n], class)) {
+        n++;
+    }
+    return n;
 }
 
 /** Without white space at its beginning. */

@@ -50,6 +50,7 @@ set(SIPAUTH_PURE_SOURCES
     rules_refused.c
     rules_retry.c
     rules_stated.c
+    scan.c
     secrets.c
     security_agreement.c
     setting.c

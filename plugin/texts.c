@@ -94,18 +94,12 @@ static const entry_t *add(texts_t *texts, uint64_t hash, span_t text)
     return entry;
 }
 
-/* The text, which is there; kept now where that is asked for, else NULL where it is not. */
-static const char *look_up(texts_t *texts, span_t text, bool keep)
+/* Of those that were not asked for lately; kept now where that is asked for, else NULL where it is not. */
+static const char *look_up(texts_t *texts, const entry_t **recent, span_t text, bool keep)
 {
-    const entry_t **recent = &texts->recent[place_of(text)];
-    const entry_t *known;
-    uint64_t hash;
+    uint64_t hash = hash_span(HASH_START, text);
+    const entry_t *known = (const entry_t *)hash_map_get(texts->by_hash, hash);
 
-    if (*recent && is_entry(*recent, text)) {
-        return (*recent)->bytes;
-    }
-    hash = hash_span(HASH_START, text);
-    known = (const entry_t *)hash_map_get(texts->by_hash, hash);
     while (known && !is_entry(known, text)) {
         known = known->same_hash;
     }
@@ -119,14 +113,25 @@ static const char *look_up(texts_t *texts, span_t text, bool keep)
     return known->bytes;
 }
 
+static inline const char *ask(texts_t *texts, span_t text, bool keep)
+{
+    const entry_t **recent;
+
+    if (!span_present(text)) {
+        return NULL;
+    }
+    recent = &texts->recent[place_of(text)];
+    return *recent && is_entry(*recent, text) ? (*recent)->bytes : look_up(texts, recent, text, keep);
+}
+
 const char *texts_find(texts_t *texts, span_t text)
 {
-    return span_present(text) ? look_up(texts, text, false) : NULL;
+    return ask(texts, text, false);
 }
 
 const char *texts_keep(texts_t *texts, span_t text)
 {
-    return span_present(text) ? look_up(texts, text, true) : NULL;
+    return ask(texts, text, true);
 }
 
 static const entry_t *entry_of(const char *kept)

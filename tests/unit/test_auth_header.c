@@ -366,7 +366,7 @@ static void test_unescape(void)
 
     for (i = 0; i < G_N_ELEMENTS(value_cases); i++) {
         const value_case_t *c = &value_cases[i];
-        auth_value_t value = { unit_span(c->raw), c->quoted };
+        auth_value_t value = { unit_span(c->raw), c->quoted, false };
         size_t len = strlen(c->text);
 
         for (size = 0; size <= len + 1; size++) {
@@ -413,7 +413,7 @@ static void test_ext_value(void)
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        const auth_value_t value = { unit_span(cases[i].raw), false };
+        const auth_value_t value = { unit_span(cases[i].raw), false, false };
         char *out = (char *)g_malloc(value.raw.len);
         size_t len = 0;
         bool good = auth_ext_value_decode(&value, out, &len);
@@ -425,7 +425,7 @@ static void test_ext_value(void)
         }
         g_free(out);
     }
-    const auth_value_t absent = { { NULL, 0 }, false };
+    const auth_value_t absent = { { NULL, 0 }, false, false };
     size_t len;
     g_assert_false(auth_ext_value_decode(&absent, NULL, &len));
 }
@@ -433,17 +433,17 @@ static void test_ext_value(void)
 /** Hash and comparison go by the text, however it was written. */
 static void test_same_text(void)
 {
-    const auth_value_t absent = { { NULL, 0 }, false };
+    const auth_value_t absent = { { NULL, 0 }, false, false };
     size_t i, j;
 
     for (i = 0; i < G_N_ELEMENTS(value_cases); i++) {
-        auth_value_t a = { unit_span(value_cases[i].raw), value_cases[i].quoted };
+        auth_value_t a = { unit_span(value_cases[i].raw), value_cases[i].quoted, false };
 
         g_assert_cmpuint(auth_value_hash(&a), !=, 0);
         g_assert_false(auth_value_equal(&a, &absent));
         g_assert_false(auth_value_equal(&absent, &a));
         for (j = 0; j < G_N_ELEMENTS(value_cases); j++) {
-            auth_value_t b = { unit_span(value_cases[j].raw), value_cases[j].quoted };
+            auth_value_t b = { unit_span(value_cases[j].raw), value_cases[j].quoted, false };
             bool same = g_str_equal(value_cases[i].text, value_cases[j].text);
 
             g_assert_cmpint(auth_value_equal(&a, &b), ==, same);
@@ -463,8 +463,8 @@ static void test_long_text(void)
     unsigned i;
 
     for (i = 0; i < 1000; i++) {
-        auth_value_t a = { { plain->str, plain->len }, false };
-        auth_value_t b = { { escaped->str, escaped->len }, true };
+        auth_value_t a = { { plain->str, plain->len }, false, false };
+        auth_value_t b = { { escaped->str, escaped->len }, true, false };
         uint64_t hash = auth_value_hash(&a);
         gint64 *key = g_new(gint64, 1);
 
@@ -474,8 +474,8 @@ static void test_long_text(void)
         g_assert_true(auth_value_equal(&a, &b));
         g_string_append_c(plain, 'a');
         g_string_append(escaped, i % 3 ? "\\a" : "a");
-        a = (auth_value_t){ { plain->str, i }, false };
-        b = (auth_value_t){ { plain->str, plain->len }, false };
+        a = (auth_value_t){ { plain->str, i }, false, false };
+        b = (auth_value_t){ { plain->str, plain->len }, false, false };
         g_assert_false(auth_value_equal(&a, &b));
     }
     g_string_free(plain, TRUE);
