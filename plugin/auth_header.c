@@ -209,13 +209,11 @@ static void param_read(span_t *rest, span_t name, auth_item_t *item)
     param_keep(item, param, value);
 }
 
-/**
- * Take a parameter that is written as nearly all are, `name="value"` without escapes; false where it is not.
- * @param folded  somewhere in the header the line is folded
- */
-static inline bool plain_param_next(span_t *rest, auth_item_t *item, bool folded)
+/** Take a parameter that is written as nearly all are, `name="value"` without escapes; false where it is not. */
+static inline bool plain_param_next(span_t *rest, auth_item_t *item)
 {
-    const char *begin = rest->ptr, *end = begin + rest->len, *at = begin, *value, *close;
+    const char *begin = rest->ptr, *end = begin + rest->len, *at = begin, *close;
+    span_t value;
 
     while (at < end && scan_is(*at, SCAN_TCHAR)) {
         at++;
@@ -223,13 +221,14 @@ static inline bool plain_param_next(span_t *rest, auth_item_t *item, bool folded
     if (at == begin || end - at < 2 || at[0] != '=' || at[1] != '"') {
         return false;
     }
-    value = at + 2;
-    close = value < end ? (const char *)memchr(value, '"', (size_t)(end - value)) : NULL;
-    if (!close || memchr(value, '\\', (size_t)(close - value))) {
+    value.ptr = at + 2;
+    close = value.ptr < end ? (const char *)memchr(value.ptr, '"', (size_t)(end - value.ptr)) : NULL;
+    value.len = close ? (size_t)(close - value.ptr) : 0;
+    if (!close || memchr(value.ptr, '\\', value.len)) {
         return false;
     }
     param_keep(item, param_find((span_t){ begin, (size_t)(at - begin) }),
-        (auth_value_t){ { value, (size_t)(close - value) }, true, !folded });
+        (auth_value_t){ value, true, scan_find(value, '\n') == value.len });
     *rest = (span_t){ close + 1, (size_t)(end - close) - 1 };
     return true;
 }
@@ -249,12 +248,11 @@ static void junk_skip(span_t *rest, auth_item_t *item)
  */
 static void params_read(span_t *rest, auth_item_t *item, bool schemes)
 {
-    const bool folded = scan_find(*rest, '\n') < rest->len;
     bool comma;
 
     item->text.len = (size_t)(rest->ptr - item->text.ptr);
     for (*rest = separators_skip(*rest, &comma); rest->len > 0; *rest = separators_skip(*rest, &comma)) {
-        if (!plain_param_next(rest, item, folded)) {
+        if (!plain_param_next(rest, item)) {
             span_t name = token_at(*rest);
 
             if (name.len > 0 && scan_at(scan_skip_lws(scan_skip(*rest, name.len)), '=')) {

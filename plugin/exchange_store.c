@@ -15,14 +15,22 @@
  * more of these go on by turns than are held would make each packet cost them all. The packets it took pay for its bytes. */
 #define LARGE 8
 
-/* An exchange in full. The latest that was asked for is the first in the list. */
+/* An exchange in full. */
 typedef struct live {
+    struct list *in;            /* NULL: it stays in full */
     struct live *newer;
     struct live *older;
-    bool stays;                 /* and stands in no list */
     arena_t arena;
     exchange_t exchange;
 } live_t;
+
+/* Exchanges in full, the latest that was asked for first. */
+typedef struct list {
+    live_t *newest;
+    live_t *oldest;
+    unsigned count;
+    unsigned hold;              /* what is more is packed */
+} list_t;
 
 /* An exchange in bytes. */
 typedef struct {
@@ -37,10 +45,8 @@ struct exchange_store {
     uintptr_t **blocks;         /* of slots: a live_t, or a packed_t with the lowest bit set */
     uint32_t count;
     uint32_t block_room;
-    live_t *newest;
-    live_t *oldest;
-    unsigned live_count;
-    unsigned hold;
+    list_t going_on;
+    list_t ended;
     arena_spare_t spare;
     pack_t writer;
     GHashTable *read;           /* by number: packed exchanges unpacked to be read */
@@ -56,7 +62,8 @@ exchange_store_t *exchange_store_new(wmem_allocator_t *scope, texts_t *texts, ob
     store->texts = texts;
     store->objects = objects;
     store->capture = capture;
-    store->hold = EXCHANGE_STORE_LIVE;
+    store->going_on.hold = EXCHANGE_STORE_LIVE;
+    store->ended.hold = EXCHANGE_STORE_ENDED;
     store->read = g_hash_table_new(g_direct_hash, NULL);
     arena_init(&store->read_arena, scope, &store->spare);
     return store;
@@ -64,7 +71,8 @@ exchange_store_t *exchange_store_new(wmem_allocator_t *scope, texts_t *texts, ob
 
 void exchange_store_hold(exchange_store_t *store, unsigned live)
 {
-    store->hold = live;
+    store->going_on.hold = live;
+    store->ended.hold = live;
 }
 
 uint32_t exchange_store_count(const exchange_store_t *store)
@@ -113,31 +121,48 @@ static uintptr_t *slot_add(exchange_store_t *store)
     return slot_of(store, store->count++);
 }
 
-/* ---- the list of those in full ---- */
+/* ---- the lists of those in full ---- */
 
-static void link_first(exchange_store_t *store, live_t *live)
+static void link_first(list_t *list, live_t *live)
 {
+    live->in = list;
     live->newer = NULL;
-    live->older = store->newest;
-    if (store->newest) {
-        store->newest->newer = live;
+    live->older = list->newest;
+    if (list->newest) {
+        list->newest->newer = live;
     } else {
-        store->oldest = live;
+        list->oldest = live;
     }
-    store->newest = live;
+    list->newest = live;
+    list->count++;
 }
 
-static void unlink_live(exchange_store_t *store, live_t *live)
+static void unlink_live(live_t *live)
 {
+    list_t *list = live->in;
+
     if (live->newer) {
         live->newer->older = live->older;
     } else {
-        store->newest = live->older;
+        list->newest = live->older;
     }
     if (live->older) {
         live->older->newer = live->newer;
     } else {
-        store->oldest = live->newer;
+        list->oldest = live->newer;
+    }
+    list->count--;
+    live->in = NULL;
+}
+
+/* It is the latest that was asked for. */
+static void put_first(exchange_store_t *store, live_t *live)
+{
+    list_t *list = live->exchange.closed ? &store->ended : &store->going_on;
+
+    if (live->in && list->newest != live) {
+        unlink_live(live);
+        link_first(list, live);
     }
 }
 
@@ -151,8 +176,7 @@ static live_t *live_new(exchange_store_t *store, uint32_t number)
     live->arena = arena;
     live->exchange.number = number;
     live->exchange.capture = store->capture;
-    link_first(store, live);
-    store->live_count++;
+    link_first(&store->going_on, live);
     return live;
 }
 
@@ -169,9 +193,9 @@ static void unpack(exchange_store_t *store, const packed_t *packed, arena_t *are
     }
 }
 
-static void pack_oldest(exchange_store_t *store)
+static void pack_oldest(exchange_store_t *store, const list_t *list)
 {
-    live_t *live = store->oldest;
+    live_t *live = list->oldest;
     uint32_t number = live->exchange.number;
     packed_t *packed;
     arena_t arena;
@@ -180,8 +204,7 @@ static void pack_oldest(exchange_store_t *store)
     exchange_pack(&store->writer, &live->exchange);
     /* Of all sizes, and given up where something happens to it again: blocks of wmem fall into pieces that fit nothing. */
     packed = (packed_t *)g_memdup2(store->writer.bytes, store->writer.at);
-    unlink_live(store, live);
-    store->live_count--;
+    unlink_live(live);
     /* The arena holds itself. */
     arena = live->arena;
     arena_clear(&arena);
@@ -196,8 +219,11 @@ static void forget_read(exchange_store_t *store)
 
 void exchange_store_turn(exchange_store_t *store)
 {
-    while (store->live_count > store->hold) {
-        pack_oldest(store);
+    while (store->going_on.count > store->going_on.hold) {
+        pack_oldest(store, &store->going_on);
+    }
+    while (store->ended.count > store->ended.hold) {
+        pack_oldest(store, &store->ended);
     }
     if (g_hash_table_size(store->read) > READ_KEPT) {
         forget_read(store);
@@ -229,20 +255,21 @@ exchange_t *exchange_store_live(exchange_store_t *store, uint32_t number, arena_
         g_free(packed);
         *slot = (uintptr_t)live;
         if (live->exchange.attempts >= LARGE) {
-            unlink_live(store, live);
-            store->live_count--;
-            live->stays = true;
+            unlink_live(live);
         }
         /* What was read of it is out of date from now on. */
         g_hash_table_remove(store->read, GUINT_TO_POINTER(number));
-    } else if (!live->stays && live != store->newest) {
-        unlink_live(store, live);
-        link_first(store, live);
     }
+    put_first(store, live);
     if (arena) {
         *arena = &live->arena;
     }
     return &live->exchange;
+}
+
+void exchange_store_ended(exchange_store_t *store, const exchange_t *exchange)
+{
+    put_first(store, live_in(*slot_of(store, exchange->number)));
 }
 
 static exchange_t *unpack_new(exchange_store_t *store, uint32_t number, arena_t *arena)

@@ -28,6 +28,9 @@ exchange_t *exchange_store_add(exchange_store_t *store, arena_t **arena);
 /** An exchange to be changed, and where new parts of it are to lie; valid until exchange_store_turn(). arena may be NULL. */
 exchange_t *exchange_store_live(exchange_store_t *store, uint32_t number, arena_t **arena);
 
+/** The exchange, which is held in full, is closed: what goes on may need its place. */
+void exchange_store_ended(exchange_store_t *store, const exchange_t *exchange);
+
 /** An exchange to be read; valid until exchange_store_turn(). */
 const exchange_t *exchange_store_read(exchange_store_t *store, uint32_t number);
 
@@ -40,8 +43,9 @@ uint32_t exchange_store_count(const exchange_store_t *store);
 /** Nobody holds an exchange: pack what was not asked for lately, but large ones that were packed before. */
 void exchange_store_turn(exchange_store_t *store);
 
-/** Exchanges that are held in full. */
+/** Exchanges that are held in full: those that go on, and those that are closed, of which only late copies come. */
 #define EXCHANGE_STORE_LIVE 2048
+#define EXCHANGE_STORE_ENDED 64
 
 /** Tests only: hold so many. */
 void exchange_store_hold(exchange_store_t *store, unsigned live);

@@ -517,6 +517,7 @@ static void exchange_close(tracker_t *tracker, exchange_t *exchange)
         exchange->closed = true;
         open_exchanges_remove(tracker->open, exchange);
         lessons_registering(tracker, exchange, false);
+        exchange_store_ended(tracker->store, exchange);
     }
 }
 
