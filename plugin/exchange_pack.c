@@ -126,7 +126,7 @@ static void pack_credentials(pack_t *pack, credentials_t *c)
         c->session = session;
     }
     pack_hash(pack, &c->nonce_hash);
-    pack_hash32(pack, &c->response_hash);
+    pack_own_hash32(pack, &c->response_hash);
     SIGHTINGS(&c->nc_before_at, &c->nonce_issued, &c->nonce_accepted, &c->nonce_given.at);
     if (c->nonce_given.at.seen) {
         pack_endpoint(pack, &c->nonce_given.to);
@@ -168,7 +168,7 @@ static void pack_info(pack_t *pack, attempt_t *a)
 static void pack_print(pack_t *pack, print_t *print)
 {
     pack_sighting(pack, &print->at);
-    pack_hash32(pack, &print->bytes);
+    pack_own_hash32(pack, &print->bytes);
     pack_u32(pack, &print->ip_id);
 }
 
@@ -185,7 +185,7 @@ static void pack_request(pack_t *pack, attempt_t *a)
         &a->access_network, &a->security_client, &a->security_verify);
     OWN(&a->call_id, &a->from_tag, &a->date);
     pack_hash32_of(pack, &a->from_tag_hash, facts_tag_hash(span_of(a->from_tag)));
-    pack_hash32(pack, &a->branch_hash);
+    pack_own_hash32(pack, &a->branch_hash);
     if (pack_flag(pack, a->identity_iat || a->resyncs || a->request_copies || a->credentials_left_out)) {
         pack_unsigned(pack, &a->credentials_left_out);
         pack_i64(pack, &a->identity_iat);
@@ -213,7 +213,7 @@ static void pack_response(pack_t *pack, attempt_t *a)
     pack_endpoint(pack, &a->response_source);
     pack_endpoint(pack, &a->response_destination);
     KEPT(&a->reason_phrase, &a->server, &a->warning, &a->reason, &a->security_server);
-    pack_hash32(pack, &a->to_tag_hash);
+    pack_own_hash32(pack, &a->to_tag_hash);
     pack_print(pack, &a->last_response);
     if (pack_flag(pack, a->response_copies || a->other_ack_differs || a->other_status || a->login_refused
                             || a->stale_in_a_row || a->challenges_left_out)) {
@@ -240,7 +240,7 @@ static void pack_attempts(pack_t *pack, exchange_t *x)
         (*a)->exchange = x;
         (*a)->previous = previous;
         (*a)->number = previous ? previous->number + 1 : 1;
-        pack_hash(pack, &(*a)->key);
+        pack_own_hash(pack, &(*a)->key);
         pack_request(pack, *a);
         pack_response(pack, *a);
         previous = *a;

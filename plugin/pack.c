@@ -182,6 +182,16 @@ void pack_hash32(pack_t *pack, uint32_t *value)
     }
 }
 
+void pack_own_hash(pack_t *pack, uint64_t *value)
+{
+    pack_bytes(pack, value, sizeof *value);
+}
+
+void pack_own_hash32(pack_t *pack, uint32_t *value)
+{
+    pack_bytes(pack, value, sizeof *value);
+}
+
 void pack_hash_of(pack_t *pack, uint64_t *value, uint64_t usual)
 {
     if (pack_flag(pack, *value == usual)) {
@@ -481,15 +491,15 @@ static bool same_sighting(const sighting_t *a, const sighting_t *b)
     return a->frame == b->frame && a->index == b->index && a->time == b->time;
 }
 
+/* Most come again soon. */
 void pack_sighting(pack_t *pack, sighting_t *sighting)
 {
-    unsigned place = 0;
+    unsigned place = pack->reading ? 0 : pack->sighting_count;
 
-    while (!pack->reading && place < pack->sighting_count && !same_sighting(&pack->sightings[place], sighting)) {
-        place++;
+    while (place > 0 && !same_sighting(&pack->sightings[place - 1], sighting)) {
+        place--;
     }
-    unsigned code = pack_code(pack,
-        !sighting->seen ? CODE_NONE : place < pack->sighting_count ? CODE_RECENT + place : CODE_NEW);
+    unsigned code = pack_code(pack, !sighting->seen ? CODE_NONE : place > 0 ? CODE_RECENT + place - 1 : CODE_NEW);
     if (code == CODE_NONE) {
         *sighting = (sighting_t){ 0 };
     } else if (code >= CODE_RECENT) {

@@ -79,6 +79,10 @@ bool pack_flag(pack_t *pack, bool flag);
 void pack_hash(pack_t *pack, uint64_t *value);
 void pack_hash32(pack_t *pack, uint32_t *value);
 
+/** The same where it is there and no other thing of the exchange has it: the bytes as they are. */
+void pack_own_hash(pack_t *pack, uint64_t *value);
+void pack_own_hash32(pack_t *pack, uint32_t *value);
+
 /** A hash that is most often this one, which follows from what stands in the same bytes before it: then it takes a byte. */
 void pack_hash_of(pack_t *pack, uint64_t *value, uint64_t usual);
 void pack_hash32_of(pack_t *pack, uint32_t *value, uint32_t usual);
