@@ -325,6 +325,18 @@ static void add_next_steps(const show_t *show, proto_tree *tree)
     }
 }
 
+/* One can go to each frame that it names, but the one that is looked at. */
+static void add_evidence(const show_t *show, proto_tree *tree, const evidence_t *evidence)
+{
+    proto_tree *below = proto_item_add_subtree(add_text(show, tree, hf_sipauth_evidence, evidence->text), ett_sipauth_evidence);
+
+    for (unsigned i = 0; i < EVIDENCE_MAX_FRAMES && evidence->frames[i]; i++) {
+        if (evidence->frames[i] != show->pinfo->num) {
+            add_number(show, below, hf_sipauth_evidence_frame, evidence->frames[i]);
+        }
+    }
+}
+
 static void add_verdict(const show_t *show)
 {
     const verdict_t *verdict = show->verdict;
@@ -342,7 +354,7 @@ static void add_verdict(const show_t *show)
     add_text(show, tree, hf_sipauth_label, row->label);
     add_text(show, tree, hf_sipauth_confidence, confidence_name(verdict->confidence));
     for (unsigned i = 0; i < verdict->evidence_count; i++) {
-        add_text(show, tree, hf_sipauth_evidence, verdict->evidence[i]);
+        add_evidence(show, tree, &verdict->evidence[i]);
     }
     add_text(show, tree, hf_sipauth_inspect, row->inspect);
     add_next_steps(show, tree);

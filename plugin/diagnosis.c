@@ -145,7 +145,7 @@ static bool worth_mentioning(cause_t winner, cause_t other)
 static bool is_told(const verdict_t *verdict, const char *line)
 {
     for (unsigned i = 0; i < verdict->evidence_count; i++) {
-        if (strcmp(verdict->evidence[i], line) == 0) {
+        if (strcmp(verdict->evidence[i].text, line) == 0) {
             return true;
         }
     }
@@ -156,11 +156,11 @@ static bool is_told(const verdict_t *verdict, const char *line)
 static void add_evidence(verdict_t *verdict, const finding_t *finding)
 {
     for (unsigned i = 0; i < finding->evidence_count; i++) {
-        if (is_told(verdict, finding->evidence[i])) {
+        if (is_told(verdict, finding->evidence[i].text)) {
             continue;
         }
         if (verdict->evidence_count == VERDICT_MAX_EVIDENCE) {
-            verdict->evidence[VERDICT_MAX_EVIDENCE - 1] = EVIDENCE_LEFT_OUT;
+            verdict->evidence[VERDICT_MAX_EVIDENCE - 1] = (evidence_t){ .text = EVIDENCE_LEFT_OUT };
             return;
         }
         verdict->evidence[verdict->evidence_count++] = finding->evidence[i];
@@ -201,7 +201,7 @@ static void add_limits(const view_t *view, verdict_t *verdict)
 
     if (exchange->closed && exchange->attempts == EXCHANGE_MAX_ATTEMPTS && attempt_challenged(exchange->last)) {
         evidence_say(view, &finding, "an exchange takes %u attempts: what follows %s is another exchange",
-            EXCHANGE_MAX_ATTEMPTS, frame_text(view->scope, exchange->last->response));
+            EXCHANGE_MAX_ATTEMPTS, frame_text(view, exchange->last->response));
         add_evidence(verdict, &finding);
     }
 }

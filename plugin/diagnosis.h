@@ -15,6 +15,15 @@
 /** Lines of evidence one verdict takes. */
 #define VERDICT_MAX_EVIDENCE 16
 
+/** Frames that one line of evidence names. */
+#define EVIDENCE_MAX_FRAMES 6
+
+/** What in the capture says so. */
+typedef struct {
+    const char *text;
+    uint32_t frames[EVIDENCE_MAX_FRAMES];   /**< that it names, each once; 0 behind the last */
+} evidence_t;
+
 /** Finds another exchange of the capture by its number; NULL where there is none. */
 typedef const exchange_t *(*find_exchange_t)(void *data, uint32_t number);
 
@@ -38,7 +47,7 @@ typedef struct {
     severity_t severity;
     cause_t also[CAUSE_COUNT];
     unsigned also_count;
-    const char *evidence[VERDICT_MAX_EVIDENCE];
+    evidence_t evidence[VERDICT_MAX_EVIDENCE];
     unsigned evidence_count;
     outcome_t outcome;
     unsigned settled_by;            /**< number of the attempt whose response the verdict rests on; 0 if none */
@@ -57,9 +66,6 @@ bool diagnosis_may_prove(wmem_allocator_t *scope, const exchange_t *exchange, co
 
 /** The attempt that the verdict rests on; the last one where no response does. */
 const attempt_t *verdict_settling(const exchange_t *exchange, const verdict_t *verdict);
-
-/** Names a frame for people: `frame 12`. */
-const char *frame_text(wmem_allocator_t *scope, sighting_t at);
 
 #ifdef SIPAUTH_MUTATION
 /** Tests only: the order in which rules are tried, a permutation of all

@@ -17,24 +17,43 @@
 void evidence_add(const view_t *view, finding_t *finding, const char *format, ...)
 {
     va_list arguments;
-    const char *line;
+    evidence_t line = *view->line;
 
+    memset(view->line, 0, sizeof *view->line);
     if (finding->evidence_count == VERDICT_MAX_EVIDENCE) {
-        finding->evidence[VERDICT_MAX_EVIDENCE - 1] = EVIDENCE_LEFT_OUT;
+        finding->evidence[VERDICT_MAX_EVIDENCE - 1] = (evidence_t){ .text = EVIDENCE_LEFT_OUT };
         return;
     }
     va_start(arguments, format);
-    line = wording_vformat(view->scope, format, arguments);
+    line.text = sip_uri_hide_passwords(view->scope, wording_vformat(view->scope, format, arguments));
     va_end(arguments);
-    finding->evidence[finding->evidence_count++] = sip_uri_hide_passwords(view->scope, line);
+    finding->evidence[finding->evidence_count++] = line;
 }
 
-const char *frame_text(wmem_allocator_t *scope, sighting_t at)
+static void name_frame(evidence_t *line, uint32_t frame)
+{
+    unsigned n = 0;
+
+    while (n < EVIDENCE_MAX_FRAMES && line->frames[n] && line->frames[n] != frame) {
+        n++;
+    }
+    if (n < EVIDENCE_MAX_FRAMES) {
+        line->frames[n] = frame;
+    }
+}
+
+const char *frame_text(const view_t *view, sighting_t at)
 {
     if (!at.seen) {
         return "not captured";
     }
-    return at.frame ? wording_number(scope, "frame ", at.frame, "") : "a frame the read filter left out";
+    if (!at.frame) {
+        return "a frame the read filter left out";
+    }
+    if (view->line) {
+        name_frame(view->line, at.frame);
+    }
+    return wording_number(view->scope, "frame ", at.frame, "");
 }
 
 const char *times_text(wmem_allocator_t *scope, unsigned times)
@@ -74,7 +93,7 @@ static const char *shown(const char *text)
 static void say_untold(const view_t *view, finding_t *finding, sighting_t at, unsigned untold, const char *what)
 {
     if (untold > 0) {
-        evidence_say(view, finding, "%s: %u more %s", frame_text(view->scope, at), untold, what);
+        evidence_say(view, finding, "%s: %u more %s", frame_text(view, at), untold, what);
     }
 }
 
@@ -103,13 +122,13 @@ void evidence_of_challenge(const view_t *view, finding_t *finding, const attempt
     unsigned told = 0;
 
     if (!attempt->challenges) {
-        evidence_say(view, finding, "%s: %u without a challenge", frame_text(view->scope, attempt->response),
+        evidence_say(view, finding, "%s: %u without a challenge", frame_text(view, attempt->response),
             attempt->status);
         return;
     }
     for (const challenge_t *c = attempt->challenges; c && told < MAX_TOLD; c = c->next, told++) {
         evidence_say(view, finding, "%s: %u asks for realm \"%s\" in %s (%s%s%s)%s",
-            frame_text(view->scope, attempt->response), attempt->status, shown(c->realm), header_text(c->header), shown(c->scheme), c->is_digest ? " " : "",
+            frame_text(view, attempt->response), attempt->status, shown(c->realm), header_text(c->header), shown(c->scheme), c->is_digest ? " " : "",
             c->is_digest ? (c->algorithm ? c->algorithm : "MD5") : "", c->is_stale ? ", stale=true" : "");
     }
     say_untold(view, finding, attempt->response, untold_challenges(attempt), "challenges");
@@ -125,7 +144,7 @@ static void tell_credentials(const view_t *view, finding_t *finding, const attem
         [NONCE_UNKNOWN] = "a nonce not issued in this capture",
     };
 
-    evidence_say(view, finding, "%s: %s sends user \"%s\", realm \"%s\" in %s, %s%s", frame_text(view->scope, attempt->request),
+    evidence_say(view, finding, "%s: %s sends user \"%s\", realm \"%s\" in %s, %s%s", frame_text(view, attempt->request),
         shown(attempt->exchange->method), shown(c->username), shown(c->realm), header_text(c->header),
         origins[c->nonce_origin], c->usable ? "" : ", response empty");
 }
@@ -136,12 +155,12 @@ void evidence_of_retry(const view_t *view, finding_t *finding, const attempt_t *
 
     if (!attempt->request.seen) {
         evidence_say(view, finding, "the request before %s is not in the capture",
-            frame_text(view->scope, attempt->response));
+            frame_text(view, attempt->response));
         return;
     }
     if (!attempt->credentials) {
         evidence_say(view, finding, "%s: %s without Authorization and Proxy-Authorization",
-            frame_text(view->scope, attempt->request), shown(attempt->exchange->method));
+            frame_text(view, attempt->request), shown(attempt->exchange->method));
         return;
     }
     for (const credentials_t *c = attempt->credentials; c && told < MAX_TOLD; c = c->next, told++) {
@@ -155,10 +174,10 @@ void evidence_of_answer(const view_t *view, finding_t *finding, const attempt_t 
     if (attempt_challenged(attempt)) {
         evidence_of_challenge(view, finding, attempt);
     } else if (attempt->status) {
-        evidence_say(view, finding, "%s: %u %s", frame_text(view->scope, attempt->response), attempt->status,
+        evidence_say(view, finding, "%s: %u %s", frame_text(view, attempt->response), attempt->status,
             shown(attempt->reason_phrase));
     } else if (attempt->provisional_18x.seen) {
-        evidence_say(view, finding, "%s: the call rings", frame_text(view->scope, attempt->provisional_18x));
+        evidence_say(view, finding, "%s: the call rings", frame_text(view, attempt->provisional_18x));
     }
 }
 
@@ -187,10 +206,10 @@ static void tell_words(const view_t *view, finding_t *finding)
     const phrase_t *row = view->stated.row;
 
     if (last->warning) {
-        evidence_say(view, finding, "%s: Warning: %s", frame_text(view->scope, last->response), last->warning);
+        evidence_say(view, finding, "%s: Warning: %s", frame_text(view, last->response), last->warning);
     }
     if (last->reason) {
-        evidence_say(view, finding, "%s: Reason: %s", frame_text(view->scope, last->response), last->reason);
+        evidence_say(view, finding, "%s: Reason: %s", frame_text(view, last->response), last->reason);
     }
     if (row && row->means) {
         evidence_say(view, finding, "the %s means: %s%s%s%s", places[view->stated.in], row->means,
@@ -224,7 +243,7 @@ void evidence_of_refusal(const view_t *view, finding_t *finding)
     evidence_of_retry(view, finding, view->last);
     evidence_of_answer(view, finding, view->last);
     if (attempt_challenged(view->last)) {
-        evidence_say(view, finding, "%s: %u %s", frame_text(view->scope, view->last->response), view->last->status,
+        evidence_say(view, finding, "%s: %u %s", frame_text(view, view->last->response), view->last->status,
             shown(view->last->reason_phrase));
     }
     tell_words(view, finding);
@@ -238,10 +257,10 @@ void evidence_of_nonce_age(const view_t *view, finding_t *finding, const attempt
             continue;
         }
         evidence_say(view, finding, "%s: the nonce used was issued in %s, %s before",
-            frame_text(view->scope, attempt->request), frame_text(view->scope, c->nonce_issued),
+            frame_text(view, attempt->request), frame_text(view, c->nonce_issued),
             duration_text(view->scope, attempt->request.time - c->nonce_issued.time));
         if (c->nonce_accepted.seen) {
-            evidence_say(view, finding, "%s: the same nonce was accepted", frame_text(view->scope, c->nonce_accepted));
+            evidence_say(view, finding, "%s: the same nonce was accepted", frame_text(view, c->nonce_accepted));
         }
         return;
     }
@@ -257,17 +276,17 @@ void evidence_of_silence(const view_t *view, finding_t *finding)
         peer = x->client_user_peer;
     }
     evidence_say(view, finding, "the capture goes on for %s after %s without a retry",
-        duration_text(view->scope, view->waited), frame_text(view->scope, view->last->response));
+        duration_text(view->scope, view->waited), frame_text(view, view->last->response));
     if (view->last->request_copies > 0) {
         evidence_say(view, finding, "%s: the client sent this request %u times in all, as if no response reached it",
-            frame_text(view->scope, view->last->request), view->last->request_copies + 1);
+            frame_text(view, view->last->request), view->last->request_copies + 1);
     }
     if (view->last->ack.seen) {
-        evidence_say(view, finding, "%s: the client acknowledged the challenge", frame_text(view->scope, view->last->ack));
+        evidence_say(view, finding, "%s: the client acknowledged the challenge", frame_text(view, view->last->ack));
     }
     if (view->alive_after > 0 && peer) {
         evidence_say(view, finding, "%s: the client still sends SIP %s after the challenge",
-            frame_text(view->scope, peer->last), duration_text(view->scope, view->alive_after));
+            frame_text(view, peer->last), duration_text(view->scope, view->alive_after));
     }
 }
 
@@ -288,7 +307,7 @@ void evidence_of_hidden(const view_t *view, finding_t *finding)
 
         if (sign) {
             evidence_say(view, finding, "%s: the client sends the server %s; the retry may be inside",
-                frame_text(view->scope, sign->at), kinds[i].what);
+                frame_text(view, sign->at), kinds[i].what);
         }
     }
     if (view->exchange->capture->packets_cut) {
@@ -300,10 +319,10 @@ void evidence_of_unreachable(const view_t *view, finding_t *finding, const attem
 {
     if (attempt->response_unreachable.seen) {
         evidence_say(view, finding, "%s: ICMP says that the response did not reach the client",
-            frame_text(view->scope, attempt->response_unreachable));
+            frame_text(view, attempt->response_unreachable));
     }
     if (attempt->request_unreachable.seen) {
         evidence_say(view, finding, "%s: ICMP says that the request did not reach the server",
-            frame_text(view->scope, attempt->request_unreachable));
+            frame_text(view, attempt->request_unreachable));
     }
 }

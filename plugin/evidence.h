@@ -24,6 +24,9 @@ void evidence_add(const view_t *view, finding_t *finding, const char *format, ..
         } \
     } while (0)
 
+/** Names a frame for people, `frame 12`, in the next line of evidence. */
+const char *frame_text(const view_t *view, sighting_t at);
+
 /** The last challenge, the retry to it and its answer, as far as they are there. */
 void evidence_of_exchange(const view_t *view, finding_t *finding);
 

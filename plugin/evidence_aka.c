@@ -71,11 +71,11 @@ void evidence_of_vector(const view_t *view, finding_t *finding, const attempt_t 
         return;
     }
     evidence_say(view, finding, "%s: SQN^AK %02x%02x%02x%02x%02x%02x, AMF %02x%02x of the challenge",
-        frame_text(view->scope, challenged->response), aka.sqn_xor_ak[0], aka.sqn_xor_ak[1], aka.sqn_xor_ak[2],
+        frame_text(view, challenged->response), aka.sqn_xor_ak[0], aka.sqn_xor_ak[1], aka.sqn_xor_ak[2],
         aka.sqn_xor_ak[3], aka.sqn_xor_ak[4], aka.sqn_xor_ak[5], aka.amf[0], aka.amf[1]);
     aka_of_challenge(view, challenged, &check);
     if (check.fit != AKA_FIT_UNKNOWN) {
-        evidence_say(view, finding, "%s: the MAC of AUTN %s%s", frame_text(view->scope, challenged->response),
+        evidence_say(view, finding, "%s: the MAC of AUTN %s%s", frame_text(view, challenged->response),
             aka_check_text(view->scope, &check), sqn_of(view->scope, "HSS", &check));
     }
 }
@@ -99,7 +99,7 @@ static void say_whether_taken(const view_t *view, finding_t *finding, const atte
 
     aka_of_challenge(view, retry, &next);
     if (aka_check_fits(&next)) {
-        evidence_say(view, finding, "%s: the HSS %s: SQN %s is %s the SIM's", frame_text(view->scope, retry->response),
+        evidence_say(view, finding, "%s: the HSS %s: SQN %s is %s the SIM's", frame_text(view, retry->response),
             next.sqn > sim ? "took AUTS" : "did not take AUTS", sqn_text(view->scope, next.sqn),
             next.sqn > sim ? "above" : "not above");
     }
@@ -109,24 +109,23 @@ void evidence_of_auts(const view_t *view, finding_t *finding, const attempt_t *r
 {
     aka_check_t hss, sim;
     verification_t verification;
-    const char *frame, *response;
+    const char *response;
 
     if (view->context->without_evidence) {
         return;
     }
-    frame = frame_text(view->scope, retry->request);
     verify_attempt(view->scope, retry, NULL, &verification);
     response = verification_text(view->scope, &verification);
     if (response) {
-        evidence_say(view, finding, "%s: %s", frame, response);
+        evidence_say(view, finding, "%s: %s", frame_text(view, retry->request), response);
     }
     aka_of_challenge(view, retry->previous, &hss);
     aka_of_auts(view, retry, &sim);
     if (sim.fit == AKA_FIT_UNKNOWN) {
         return;
     }
-    evidence_say(view, finding, "%s: the MAC of AUTS %s%s", frame, aka_check_text(view->scope, &sim),
-        sqn_of(view->scope, "SIM", &sim));
+    evidence_say(view, finding, "%s: the MAC of AUTS %s%s", frame_text(view, retry->request),
+        aka_check_text(view->scope, &sim), sqn_of(view->scope, "SIM", &sim));
     if (hss.fit != AKA_FIT_OWN || sim.fit != AKA_FIT_OWN || aka_check_difference(&hss, &sim)) {
         evidence_of_keys(view, finding, &hss, &sim);
     }

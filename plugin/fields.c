@@ -49,6 +49,7 @@ int hf_sipauth_also = -1;
 int hf_sipauth_confidence = -1;
 int hf_sipauth_label = -1;
 int hf_sipauth_evidence = -1;
+int hf_sipauth_evidence_frame = -1;
 int hf_sipauth_inspect = -1;
 int hf_sipauth_next_step = -1;
 int hf_sipauth_reference = -1;
@@ -83,6 +84,7 @@ int ett_sipauth = -1;
 int ett_sipauth_challenge = -1;
 int ett_sipauth_sent = -1;
 int ett_sipauth_cause = -1;
+int ett_sipauth_evidence = -1;
 int ett_sipauth_info = -1;
 
 #define SEVERITIES 4
@@ -222,6 +224,9 @@ static void register_header_fields(int proto)
         { &hf_sipauth_evidence,
             { "Evidence", "sipauth.evidence", FT_STRING, BASE_NONE, NULL, 0x0,
                 "What in the capture says so", HFILL } },
+        { &hf_sipauth_evidence_frame,
+            { "In frame", "sipauth.evidence.frame", FT_FRAMENUM, BASE_NONE, NULL, 0x0,
+                "A frame that this line of evidence names", HFILL } },
         { &hf_sipauth_inspect,
             { "Inspect", "sipauth.inspect", FT_STRING, BASE_NONE, NULL, 0x0,
                 "What to look at", HFILL } },
@@ -379,7 +384,8 @@ expert_field *fields_expert(cause_t cause, severity_t severity)
 
 void fields_register(int proto)
 {
-    static int *ett[] = { &ett_sipauth, &ett_sipauth_challenge, &ett_sipauth_sent, &ett_sipauth_cause, &ett_sipauth_info };
+    static int *ett[] = { &ett_sipauth, &ett_sipauth_challenge, &ett_sipauth_sent, &ett_sipauth_cause,
+        &ett_sipauth_evidence, &ett_sipauth_info };
 
     register_header_fields(proto);
     proto_register_subtree_array(ett, array_length(ett));

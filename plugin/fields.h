@@ -55,6 +55,7 @@ extern int hf_sipauth_also;
 extern int hf_sipauth_confidence;
 extern int hf_sipauth_label;
 extern int hf_sipauth_evidence;
+extern int hf_sipauth_evidence_frame;
 extern int hf_sipauth_inspect;
 extern int hf_sipauth_next_step;
 extern int hf_sipauth_reference;
@@ -89,6 +90,7 @@ extern int ett_sipauth;
 extern int ett_sipauth_challenge;
 extern int ett_sipauth_sent;
 extern int ett_sipauth_cause;
+extern int ett_sipauth_evidence;
 extern int ett_sipauth_info;
 
 /** Register them all. */

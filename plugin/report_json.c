@@ -416,6 +416,36 @@ static const char *severity_name(severity_t severity)
     return names[severity];
 }
 
+static bool is_named_before(const verdict_t *verdict, unsigned lines, uint32_t frame)
+{
+    for (unsigned i = 0; i < lines; i++) {
+        for (unsigned n = 0; n < EVIDENCE_MAX_FRAMES && verdict->evidence[i].frames[n]; n++) {
+            if (verdict->evidence[i].frames[n] == frame) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void add_evidence(json_dumper *json, const verdict_t *verdict)
+{
+    begin_array(json, "evidence");
+    for (unsigned i = 0; i < verdict->evidence_count; i++) {
+        value_text(json, verdict->evidence[i].text);
+    }
+    json_dumper_end_array(json);
+    begin_array(json, "evidence_frames");
+    for (unsigned i = 0; i < verdict->evidence_count; i++) {
+        for (unsigned n = 0; n < EVIDENCE_MAX_FRAMES && verdict->evidence[i].frames[n]; n++) {
+            if (!is_named_before(verdict, i, verdict->evidence[i].frames[n])) {
+                json_dumper_value_anyf(json, "%u", verdict->evidence[i].frames[n]);
+            }
+        }
+    }
+    json_dumper_end_array(json);
+}
+
 static void add_verdict(json_dumper *json, const exchange_t *exchange, const verdict_t *verdict)
 {
     const cause_row_t *row = cause_row(verdict->cause);
@@ -429,7 +459,7 @@ static void add_verdict(json_dumper *json, const exchange_t *exchange, const ver
     add_text(json, "confidence", confidence_name(verdict->confidence));
     add_text(json, "severity", severity_name(verdict->severity));
     add_text(json, "label", row->label);
-    add_texts(json, "evidence", verdict->evidence, verdict->evidence_count);
+    add_evidence(json, verdict);
     add_text(json, "inspect", row->inspect);
     add_texts(json, "next_step", steps, step_count);
     add_text(json, "reference", row->reference);

@@ -296,6 +296,7 @@ void view_init_last(view_t *view, wmem_allocator_t *scope, const exchange_t *exc
     view->scope = scope;
     view->exchange = exchange;
     view->context = context;
+    view->line = context->without_evidence ? NULL : wmem_new0(scope, evidence_t);
     view->last = exchange->last;
     view->result = result_of(exchange->last);
 }
@@ -416,11 +417,11 @@ bool rule_undetermined(const view_t *view, finding_t *finding)
     evidence_of_exchange(view, finding);
     if (view->last->response.seen && !view->last->response_complete && view->last->challenges_left_out == 0) {
         evidence_say(view, finding, "%s: cut short in the capture; capture whole packets to know more",
-            frame_text(view->scope, view->last->response));
+            frame_text(view, view->last->response));
     }
     if (view->last->other_answer.seen) {
         evidence_say(view, finding, "%s: the same request was answered with %u, so another copy of it was challenged",
-            frame_text(view->scope, view->last->other_answer), view->last->other_status);
+            frame_text(view, view->last->other_answer), view->last->other_status);
     }
     return true;
 }

@@ -30,6 +30,7 @@ typedef struct {
     const attempt_t *last;
     result_t result;
     unsigned has;                   /**< need_t bits that it has */
+    evidence_t *line;               /**< the next line of evidence, as far as its frames are named; NULL: none is written */
     unsigned refusals;              /**< retries that met the same realm again, not stale */
     const attempt_t *clean_refusal; /**< last refused attempt whose retry had no fault */
     const attempt_t *faulty_refusal;/**< last refused attempt, where each refused retry had a fault */
@@ -49,7 +50,7 @@ typedef struct {
     confidence_t confidence;
     bool has_severity;              /**< severity replaces the catalogue's */
     severity_t severity;
-    const char *evidence[VERDICT_MAX_EVIDENCE];
+    evidence_t evidence[VERDICT_MAX_EVIDENCE];
     unsigned evidence_count;
 } finding_t;
 

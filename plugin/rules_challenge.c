@@ -111,7 +111,7 @@ bool rule_client_unsupported_algorithm(const view_t *view, finding_t *finding)
         return false;
     }
     say_silence(view, finding);
-    evidence_say(view, finding, "%s: no challenge of it offers MD5", frame_text(view->scope, view->last->response));
+    evidence_say(view, finding, "%s: no challenge of it offers MD5", frame_text(view, view->last->response));
     evidence_of_hidden(view, finding);
     return true;
 }
@@ -141,7 +141,7 @@ bool rule_algorithm_first_unsupported(const view_t *view, finding_t *finding)
     finding->confidence = CONFIDENCE_POSSIBLE;
     say_silence(view, finding);
     evidence_say(view, finding, "%s: %s stands first, MD5 below it; User-Agent: %s",
-        frame_text(view->scope, view->last->response), top->algorithm,
+        frame_text(view, view->last->response), top->algorithm,
         view->exchange->user_agent ? view->exchange->user_agent : "not given");
     evidence_of_hidden(view, finding);
     return true;
@@ -177,7 +177,7 @@ bool rule_client_unsupported_qop(const view_t *view, finding_t *finding)
         return false;
     }
     say_silence(view, finding);
-    evidence_say(view, finding, "%s: qop=\"%s\" is all it offers", frame_text(view->scope, view->last->response),
+    evidence_say(view, finding, "%s: qop=\"%s\" is all it offers", frame_text(view, view->last->response),
         view->last->challenges->qop ? view->last->challenges->qop : "");
     evidence_of_hidden(view, finding);
     return true;
@@ -238,7 +238,7 @@ bool rule_retry_fragment_lost(const view_t *view, finding_t *finding)
     finding->confidence = CONFIDENCE_LIKELY;
     evidence_of_exchange(view, finding);
     evidence_say(view, finding, "%s: IP fragment of %u bytes from the client to the server, never completed",
-        frame_text(view->scope, fragment ? fragment->at : view->last->response), fragment ? fragment->length : 0);
+        frame_text(view, fragment ? fragment->at : view->last->response), fragment ? fragment->length : 0);
     return true;
 }
 
@@ -257,7 +257,7 @@ bool rule_challenge_missing(const view_t *view, finding_t *finding)
         finding->minor = !is_last_challenge(view, a);
         finding->confidence = CONFIDENCE_CERTAIN;
         evidence_say(view, finding, "%s: %u without WWW-Authenticate and without Proxy-Authenticate",
-            frame_text(view->scope, a->response), a->status);
+            frame_text(view, a->response), a->status);
         return true;
     }
     return false;
@@ -284,7 +284,7 @@ bool rule_challenge_wrong_header(const view_t *view, finding_t *finding)
         }
         finding->minor = !is_last_challenge(view, a);
         finding->confidence = CONFIDENCE_CERTAIN;
-        evidence_say(view, finding, "%s: %u with %s only", frame_text(view->scope, a->response), a->status,
+        evidence_say(view, finding, "%s: %u with %s only", frame_text(view, a->response), a->status,
             header_text(a->challenges->header));
         return true;
     }
@@ -306,10 +306,10 @@ bool rule_challenge_not_acked(const view_t *view, finding_t *finding)
         /* No capture proves that what it lacks was not sent. */
         finding->confidence = CONFIDENCE_LIKELY;
         evidence_say(view, finding, "%s: %u sent %u times, no ACK with its branch, tags and CSeq number",
-            frame_text(view->scope, a->response), a->status, a->response_copies + 1);
+            frame_text(view, a->response), a->status, a->response_copies + 1);
         if (a->other_ack.seen) {
             evidence_say(view, finding, "%s: an ACK of this call whose branch or tags differ",
-                frame_text(view->scope, a->other_ack));
+                frame_text(view, a->other_ack));
         }
         return true;
     }

@@ -44,7 +44,7 @@ static void say_proof(const view_t *view, finding_t *finding)
         evidence_of_challenge(view, finding, refused->previous);
     }
     evidence_of_retry(view, finding, refused);
-    evidence_say(view, finding, "%s: %s", frame_text(view->scope, refused->request),
+    evidence_say(view, finding, "%s: %s", frame_text(view, refused->request),
         verification_text(view->scope, &view->verification));
     evidence_of_answer(view, finding, refused);
 }
@@ -99,7 +99,6 @@ bool rule_rspauth_wrong(const view_t *view, finding_t *finding)
 {
     const attempt_t *last = view->last;
     server_proof_t proof;
-    const char *frame;
 
     if (!last->info) {
         return false;
@@ -109,15 +108,15 @@ bool rule_rspauth_wrong(const view_t *view, finding_t *finding)
         return false;
     }
     finding->confidence = CONFIDENCE_CERTAIN;
-    frame = frame_text(view->scope, last->response);
     evidence_of_retry(view, finding, last);
     if (proof.answers_another) {
-        evidence_say(view, finding, "%s: %s has nc \"%s\", the request \"%s\"; its cnonce is %s", frame,
-            header_text(last->info->header), shown(last->info->nc), shown(last->info->credentials->nc),
+        evidence_say(view, finding, "%s: %s has nc \"%s\", the request \"%s\"; its cnonce is %s",
+            frame_text(view, last->response), header_text(last->info->header), shown(last->info->nc),
+            shown(last->info->credentials->nc),
             g_strcmp0(last->info->cnonce, last->info->credentials->cnonce) == 0 ? "the same" : "another");
     }
     if (proof.proof != PROOF_NONE) {
-        evidence_say(view, finding, "%s: %s", frame, server_proof_text(view->scope, &proof));
+        evidence_say(view, finding, "%s: %s", frame_text(view, last->response), server_proof_text(view->scope, &proof));
     }
     return true;
 }

@@ -25,14 +25,13 @@ static const attempt_t *last_with_fault(const view_t *view, cause_t fault)
 
 void evidence_of_statement(const view_t *view, finding_t *finding, const attempt_t *attempt)
 {
-    const char *frame = frame_text(view->scope, attempt->response);
-
     /* The answer to a 403 has shown its phrase already. */
     if (attempt->status != 403 && attempt->reason_phrase) {
-        evidence_say(view, finding, "%s: the server says \"%s\"", frame, attempt->reason_phrase);
+        evidence_say(view, finding, "%s: the server says \"%s\"", frame_text(view, attempt->response),
+            attempt->reason_phrase);
     }
     if (attempt->warning) {
-        evidence_say(view, finding, "%s: Warning: %s", frame, attempt->warning);
+        evidence_say(view, finding, "%s: Warning: %s", frame_text(view, attempt->response), attempt->warning);
     }
 }
 
@@ -48,7 +47,7 @@ static void say_why(const view_t *view, finding_t *finding, const attempt_t *ret
         evidence_of_statement(view, finding, retry);
     } else if (cause_row(fault)->weak && retry->account) {
         evidence_say(view, finding, "%s: the same user name and realm were accepted; this server accepts no retry "
-            "with this fault in the capture", frame_text(view->scope, retry->account->accepted));
+            "with this fault in the capture", frame_text(view, retry->account->accepted));
         evidence_of_doubt(view, finding);
     }
 }

@@ -42,7 +42,7 @@ static bool registration_refused(const view_t *view)
 static void say_accepted_before(const view_t *view, finding_t *finding)
 {
     evidence_say(view, finding, "%s: the same user name and realm were accepted before",
-        frame_text(view->scope, view->last->account_accepted));
+        frame_text(view, view->last->account_accepted));
 }
 
 /* With a digest that a known secret proves right, it is not the credentials that are refused. */
@@ -52,7 +52,7 @@ static void say_digest_right(const view_t *view, finding_t *finding)
         && !view->verification.credentials->has_auts) {
         finding->proven = true;
         finding->confidence = CONFIDENCE_CERTAIN;
-        evidence_say(view, finding, "%s: %s", frame_text(view->scope, view->last->request),
+        evidence_say(view, finding, "%s: %s", frame_text(view, view->last->request),
             verification_text(view->scope, &view->verification));
     }
 }
@@ -94,10 +94,10 @@ bool rule_policy_after_auth(const view_t *view, finding_t *finding)
         say_accepted_before(view, finding);
     }
     if (last->provisional_18x.seen) {
-        evidence_say(view, finding, "%s: it rang before the refusal", frame_text(view->scope, last->provisional_18x));
+        evidence_say(view, finding, "%s: it rang before the refusal", frame_text(view, last->provisional_18x));
     } else if (last->provisional_100.seen) {
         evidence_say(view, finding, "%s: 100 Trying before the refusal",
-            frame_text(view->scope, last->provisional_100));
+            frame_text(view, last->provisional_100));
     }
     say_digest_right(view, finding);
     return true;
@@ -137,7 +137,7 @@ bool rule_forbidden_no_challenge(const view_t *view, finding_t *finding)
         finding->severity = SEVERITY_NOTE;
         evidence_say(view, finding,
             "%s: another call of this source was accepted without credentials: its address is permitted",
-            frame_text(view->scope, last->source_accepted));
+            frame_text(view, last->source_accepted));
     }
     return true;
 }

@@ -76,13 +76,13 @@ static void say_invalid(const view_t *view, finding_t *finding, const attempt_t 
 
     if (auts) {
         evidence_say(view, finding, "%s: AUTS \"%s\" answers the challenge in %s: sequence number out of range",
-            frame_text(view->scope, retry->request), auts->auts ? auts->auts : "",
-            frame_text(view->scope, challenge));
+            frame_text(view, retry->request), auts->auts ? auts->auts : "",
+            frame_text(view, challenge));
         evidence_of_auts(view, finding, retry);
     } else {
         evidence_say(view, finding,
             "%s: no response and no AUTS to the challenge in %s: the USIM did not accept its MAC",
-            frame_text(view->scope, retry->request), frame_text(view->scope, challenge));
+            frame_text(view, retry->request), frame_text(view, challenge));
     }
 }
 
@@ -157,11 +157,11 @@ static protected_t find_protected(const view_t *view, const attempt_t *challenge
 static void say_agreement(const view_t *view, finding_t *finding, const attempt_t *challenged)
 {
     if (challenged->security_client) {
-        evidence_say(view, finding, "%s: Security-Client: %s", frame_text(view->scope, challenged->request),
+        evidence_say(view, finding, "%s: Security-Client: %s", frame_text(view, challenged->request),
             challenged->security_client);
     }
     if (challenged->security_server) {
-        evidence_say(view, finding, "%s: Security-Server: %s", frame_text(view->scope, challenged->response),
+        evidence_say(view, finding, "%s: Security-Server: %s", frame_text(view, challenged->response),
             challenged->security_server);
     }
 }
@@ -212,7 +212,7 @@ static void say_giving_up(const view_t *view, finding_t *finding)
     evidence_of_silence(view, finding);
     if (view->exchange->started_anew.seen) {
         evidence_say(view, finding, "%s: the UE begins anew with another Call-ID, %s after the challenge",
-            frame_text(view->scope, view->exchange->started_anew),
+            frame_text(view, view->exchange->started_anew),
             duration_text(view->scope, view->exchange->started_anew.time - view->last->response.time));
     }
     if (may_lack_esp(view)) {
@@ -237,15 +237,15 @@ bool rule_ims_retry_in_esp(const view_t *view, finding_t *finding)
     say_agreement(view, finding, view->last);
     if (found.signs) {
         evidence_say(view, finding, "%s: %s %u, %s after the challenge, %u packets",
-            frame_text(view->scope, found.signs->first), found.what, found.signs->value,
+            frame_text(view, found.signs->first), found.what, found.signs->value,
             duration_text(view->scope, found.signs->first.time - view->last->response.time), found.signs->count);
     }
     if (elsewhere.seen) {
-        evidence_say(view, finding, "%s: the answer is seen on another hop", frame_text(view->scope, elsewhere));
+        evidence_say(view, finding, "%s: the answer is seen on another hop", frame_text(view, elsewhere));
     }
     if (up && !found.signs) {
         evidence_say(view, finding, "%s: ESP from the UE to the P-CSCF, %s after the challenge; its SPI is none of those announced",
-            frame_text(view->scope, up->at), duration_text(view->scope, up->at.time - view->last->response.time));
+            frame_text(view, up->at), duration_text(view->scope, up->at.time - view->last->response.time));
     }
     return true;
 }
@@ -287,7 +287,7 @@ bool rule_ims_security_server_missing(const view_t *view, finding_t *finding)
     finding->confidence = CONFIDENCE_LIKELY;
     evidence_of_challenge(view, finding, challenged);
     say_agreement(view, finding, challenged);
-    evidence_say(view, finding, "%s: no Security-Server in the challenge", frame_text(view->scope, challenged->response));
+    evidence_say(view, finding, "%s: no Security-Server in the challenge", frame_text(view, challenged->response));
     if (!finding->minor) {
         say_giving_up(view, finding);
     }
@@ -313,7 +313,7 @@ bool rule_ims_sync_failure(const view_t *view, finding_t *finding)
         evidence_of_vector(view, finding, a->previous);
         say_invalid(view, finding, a);
         if (finding->confidence != CONFIDENCE_CERTAIN) {
-            evidence_say(view, finding, "%s: this AUTS is not base64 of 14 bytes", frame_text(view->scope, a->request));
+            evidence_say(view, finding, "%s: this AUTS is not base64 of 14 bytes", frame_text(view, a->request));
         }
         evidence_of_answer(view, finding, a);
         if (attempt_challenged(a)) {
@@ -354,7 +354,7 @@ bool rule_ims_resync_loop(const view_t *view, finding_t *finding)
         finding->minor = a != view->last || !GUARD(!find_protected(view, a).signs);
         finding->confidence = GUARD(earlier_auts(a) != NULL) ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
         evidence_say(view, finding, "%s: the same IMPI had sent AUTS before, with no success between",
-            frame_text(view->scope, a->resync_before));
+            frame_text(view, a->resync_before));
         if (a->previous && attempt_reports_sync_failure(a->previous)) {
             evidence_of_auts(view, finding, a->previous);
         }
@@ -438,7 +438,7 @@ bool rule_ims_mac_failure(const view_t *view, finding_t *finding)
         evidence_of_retry(view, finding, a);
         if (!finding->proven && !echoes_nonce(a)) {
             evidence_say(view, finding, "%s: it does not echo the nonce, so it may be a new registration with the old Call-ID",
-                frame_text(view->scope, a->request));
+                frame_text(view, a->request));
         }
         say_whose_mac(view, finding, a->previous, &network);
         evidence_of_answer(view, finding, a);
@@ -537,7 +537,7 @@ static void say_whose_res(const view_t *view, finding_t *finding, const attempt_
     if (!text) {
         return;
     }
-    evidence_say(view, finding, "%s: %s", frame_text(view->scope, retry->request), text);
+    evidence_say(view, finding, "%s: %s", frame_text(view, retry->request), text);
     aka_of_challenge(view, retry->previous, &network);
     evidence_of_keys(view, finding, &network, &v->sim);
     if (network.fit == AKA_FIT_OWN && v->proof == PROOF_FITS && !aka_check_difference(&network, &v->sim)) {
@@ -627,7 +627,7 @@ bool rule_ims_late_retry(const view_t *view, finding_t *finding)
         finding->confidence = CONFIDENCE_POSSIBLE;
         say_res(view, finding, a);
         evidence_say(view, finding, "%s: the answer comes %s after the challenge; an S-CSCF waits %s by default",
-            frame_text(view->scope, a->request), duration_text(view->scope, delay_of(a)),
+            frame_text(view, a->request), duration_text(view->scope, delay_of(a)),
             duration_text(view->scope, REG_AWAIT_AUTH));
         return true;
     }
@@ -674,10 +674,10 @@ bool rule_ims_nc_strict(const view_t *view, finding_t *finding)
         finding->confidence = CONFIDENCE_POSSIBLE;
         say_res(view, finding, a);
         if (skips->nc_before_at.seen) {
-            evidence_say(view, finding, "%s: the last use of this nonce", frame_text(view->scope, skips->nc_before_at));
+            evidence_say(view, finding, "%s: the last use of this nonce", frame_text(view, skips->nc_before_at));
         }
         evidence_say(view, finding, "%s: nc=%08x, and %08x would come next; Kamailio's ims_auth takes no other",
-            frame_text(view->scope, a->request), sent, expected);
+            frame_text(view, a->request), sent, expected);
         return true;
     }
     return false;
@@ -700,7 +700,7 @@ bool rule_ims_ck_ik_leak(const view_t *view, finding_t *finding)
         finding->confidence = CONFIDENCE_CERTAIN;
         evidence_of_challenge(view, finding, a);
         evidence_say(view, finding, "%s: ck or ik stands in the challenge on its way to %s",
-            frame_text(view->scope, a->response), endpoint_text(view->scope, &a->response_destination));
+            frame_text(view, a->response), endpoint_text(view->scope, &a->response_destination));
         if (!finding->minor) {
             say_giving_up(view, finding);
         }
@@ -711,7 +711,7 @@ bool rule_ims_ck_ik_leak(const view_t *view, finding_t *finding)
 
 static void say_count(const view_t *view, finding_t *finding, const sign_detail_t *signs, const char *what)
 {
-    evidence_say(view, finding, "%s: %s %u, %u packets", frame_text(view->scope, signs->first), what, signs->value,
+    evidence_say(view, finding, "%s: %s %u, %u packets", frame_text(view, signs->first), what, signs->value,
         signs->count);
 }
 
@@ -845,7 +845,7 @@ bool rule_ims_retry_unprotected(const view_t *view, finding_t *finding)
     evidence_of_retry(view, finding, retry);
     if (security_first_number(retry->previous->security_server, SECURITY_PARAM_PORT_S, &port)) {
         evidence_say(view, finding, "%s: sent in clear to %s, protected server port announced: %u",
-            frame_text(view->scope, retry->request), endpoint_text(view->scope, &retry->destination), port);
+            frame_text(view, retry->request), endpoint_text(view->scope, &retry->destination), port);
     }
     evidence_of_answer(view, finding, retry);
     return true;
@@ -861,9 +861,9 @@ bool rule_ims_sa_mismatch(const view_t *view, finding_t *finding)
         return false;
     }
     finding->confidence = CONFIDENCE_CERTAIN;
-    evidence_say(view, finding, "%s: Security-Server: %s", frame_text(view->scope, announced->response),
+    evidence_say(view, finding, "%s: Security-Server: %s", frame_text(view, announced->response),
         announced->security_server);
-    evidence_say(view, finding, "%s: Security-Verify: %s", frame_text(view->scope, retry->request),
+    evidence_say(view, finding, "%s: Security-Verify: %s", frame_text(view, retry->request),
         retry->security_verify);
     evidence_say(view, finding, "mechanism %u, %s: announced \"%.*s\", echoed \"%.*s\"", d.mechanism, d.what,
         (int)d.server.len, d.server.ptr ? d.server.ptr : "", (int)d.verify.len, d.verify.ptr ? d.verify.ptr : "");

@@ -38,7 +38,7 @@ bool rule_challenge_accepted(const view_t *view, finding_t *finding)
     evidence_of_exchange(view, finding);
     if (view->result == RESULT_OTHER_FAILURE) {
         evidence_say(view, finding, "%s: %u is no refusal of credentials; look there for what went wrong later",
-            frame_text(view->scope, view->last->response), view->last->status);
+            frame_text(view, view->last->response), view->last->status);
     }
     return true;
 }
@@ -149,7 +149,7 @@ bool rule_challenge_pending(const view_t *view, finding_t *finding)
     finding->confidence = CONFIDENCE_CERTAIN;
     evidence_of_exchange(view, finding);
     evidence_say(view, finding, "%s: retry sent %s, no final answer up to the end of the capture %s later",
-        frame_text(view->scope, view->last->request), times_text(view->scope, view->last->request_copies + 1),
+        frame_text(view, view->last->request), times_text(view->scope, view->last->request_copies + 1),
         duration_text(view->scope, view->context->end - view->last->request.time));
     evidence_of_unreachable(view, finding, view->last);
     return true;

@@ -105,7 +105,7 @@ static void judge_offer(const view_t *view, finding_t *finding, const attempt_t 
 static void say_offer(const view_t *view, finding_t *finding, const attempt_t *attempt, const challenge_t *challenge,
     const char *what)
 {
-    evidence_say(view, finding, "%s: %s in %s: %s", frame_text(view->scope, attempt->response), what,
+    evidence_say(view, finding, "%s: %s in %s: %s", frame_text(view, attempt->response), what,
         header_text(challenge->header), challenge->text ? challenge->text : "");
 }
 
@@ -223,7 +223,7 @@ static void say_bearer(const view_t *view, finding_t *finding, const attempt_t *
 {
     say_offer(view, finding, attempt, bearer, "scheme Bearer");
     if (bearer->authz_server) {
-        evidence_say(view, finding, "%s: tokens are given out by %s", frame_text(view->scope, attempt->response),
+        evidence_say(view, finding, "%s: tokens are given out by %s", frame_text(view, attempt->response),
             bearer->authz_server);
     }
 }
@@ -254,11 +254,11 @@ bool rule_bearer_token_rejected(const view_t *view, finding_t *finding)
         finding->minor = !GUARD(is_last_challenge(view, a));
         finding->confidence = bearer->error && token ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
         if (token) {
-            evidence_say(view, finding, "%s: %s sends a token in %s", frame_text(view->scope, a->request),
+            evidence_say(view, finding, "%s: %s sends a token in %s", frame_text(view, a->request),
                 view->exchange->method, header_text(token->header));
         }
         if (bearer->error) {
-            evidence_say(view, finding, "%s: the server says error=\"%s\"", frame_text(view->scope, a->response),
+            evidence_say(view, finding, "%s: the server says error=\"%s\"", frame_text(view, a->response),
                 bearer->error);
         }
         say_bearer(view, finding, a, bearer);
@@ -278,7 +278,7 @@ bool rule_cancel_or_ack_challenged(const view_t *view, finding_t *finding)
     }
     finding->confidence = CONFIDENCE_CERTAIN;
     evidence_say(view, finding, "%s: %u answers a request of method %s",
-        frame_text(view->scope, view->last->response), view->last->status, method);
+        frame_text(view, view->last->response), view->last->status, method);
     return true;
 }
 
@@ -310,7 +310,7 @@ static void say_both(const view_t *view, finding_t *finding, const attempt_t *at
     const challenge_t *other)
 {
     evidence_say(view, finding, "%s: %u asks for realm \"%s\" in %s and for realm \"%s\" in %s",
-        frame_text(view->scope, attempt->response), attempt->status, one->realm ? one->realm : "",
+        frame_text(view, attempt->response), attempt->status, one->realm ? one->realm : "",
         header_text(one->header), other->realm ? other->realm : "", header_text(other->header));
 }
 
@@ -322,7 +322,7 @@ static void say_answered(const view_t *view, finding_t *finding, const attempt_t
     bool second = attempt_credentials_for(retry, other) != NULL;
 
     if (retry->request.seen) {
-        evidence_say(view, finding, "%s: the retry answers %s", frame_text(view->scope, retry->request),
+        evidence_say(view, finding, "%s: the retry answers %s", frame_text(view, retry->request),
             first && second ? "both" : first ? "the first only" : second ? "the second only" : "neither");
     }
 }
@@ -397,7 +397,7 @@ static void say_server(const view_t *view, finding_t *finding)
     if (server_heard(view)) {
         sighting_t last = view->exchange->server_peer->last;
         evidence_say(view, finding, "%s: the server sends other SIP %s after the retry, so it is alive",
-            frame_text(view->scope, last), duration_text(view->scope, last.time - view->last->request.time));
+            frame_text(view, last), duration_text(view->scope, last.time - view->last->request.time));
     } else {
         evidence_say(view, finding, "no SIP at all comes from %s after the retry",
             endpoint_text(view->scope, &view->last->previous->response_source));
@@ -414,11 +414,11 @@ static void say_in_vain(const view_t *view, finding_t *finding)
     evidence_of_challenge(view, finding, retry->previous);
     evidence_of_retry(view, finding, retry);
     evidence_say(view, finding, "%s: sent %s, no response of any kind up to the end of the capture %s later",
-        frame_text(view->scope, retry->request), times_text(view->scope, retry->request_copies + 1),
+        frame_text(view, retry->request), times_text(view->scope, retry->request_copies + 1),
         duration_text(view->scope, view->context->end - retry->request.time));
     if (!is_stream(retry->transport) && retry->request_length > SAFE_DATAGRAM) {
         evidence_say(view, finding, "%s: %u bytes; a request of this size may be cut into fragments that get lost",
-            frame_text(view->scope, retry->request), retry->request_length);
+            frame_text(view, retry->request), retry->request_length);
     }
     evidence_of_unreachable(view, finding, retry);
 }
@@ -488,7 +488,7 @@ static void say_way(const view_t *view, finding_t *finding)
         evidence_of_answer(view, finding, retry);
     }
     evidence_say(view, finding, "%s: challenged by %s over %s, retry from %s to %s over %s",
-        frame_text(view->scope, retry->request), endpoint_text(view->scope, &before->response_source),
+        frame_text(view, retry->request), endpoint_text(view->scope, &before->response_source),
         transport_name(before->transport), endpoint_text(view->scope, &retry->source),
         endpoint_text(view->scope, &retry->destination), transport_name(retry->transport));
     if (retry->status != 0 && !finding->minor && finding->confidence == CONFIDENCE_POSSIBLE) {
@@ -544,7 +544,7 @@ bool rule_ack_mismatched(const view_t *view, finding_t *finding)
         }
         finding->confidence = CONFIDENCE_CERTAIN;
         evidence_say(view, finding, "%s: ACK with the CSeq number of %s, but another%s%s%s",
-            frame_text(view->scope, a->other_ack), frame_text(view->scope, a->response),
+            frame_text(view, a->other_ack), frame_text(view, a->response),
             a->other_ack_differs & ACK_OTHER_BRANCH ? " Via branch" : "",
             a->other_ack_differs & ACK_OTHER_FROM_TAG ? " From tag" : "",
             a->other_ack_differs & ACK_OTHER_TO_TAG ? " To tag" : "");

@@ -105,14 +105,14 @@ bool rule_response_length_bad(const view_t *view, finding_t *finding)
     if (GUARD(fault_response_form(sent) == RESPONSE_UPPER_CASE)) {
         evidence_say(view, finding, "%s: the length of the response is right, but its digits are in upper case; "
             "many servers compare it letter by letter with the lower case that they compute",
-            frame_text(view->scope, retry->request));
+            frame_text(view, retry->request));
         at_most_likely(view, finding, retry, CAUSE_RESPONSE_LENGTH_BAD);
         return true;
     }
     const char *response = shown(sent->response);
     bool hexadecimal = response[strspn(response, "0123456789abcdefABCDEF")] == '\0';
     evidence_say(view, finding, "%s: the response has %zu characters%s; %s gives %zu hexadecimal digits",
-        frame_text(view->scope, retry->request), strlen(response), hexadecimal ? "" : ", not all hexadecimal digits",
+        frame_text(view, retry->request), strlen(response), hexadecimal ? "" : ", not all hexadecimal digits",
         fault_algorithm(sent->algorithm), fault_digest_length(sent->algorithm));
     return true;
 }
@@ -128,10 +128,10 @@ bool rule_username_empty(const view_t *view, finding_t *finding)
     }
     if (GUARD(fault_username_is_placeholder(sent->username))) {
         evidence_say(view, finding, "%s: user name \"%s\" looks like a display name or a stand-in, not like an "
-            "account", frame_text(view->scope, retry->request), shown(sent->username));
+            "account", frame_text(view, retry->request), shown(sent->username));
         at_most_likely(view, finding, retry, CAUSE_USERNAME_EMPTY);
     } else {
-        evidence_say(view, finding, "%s: user name %s", frame_text(view->scope, retry->request),
+        evidence_say(view, finding, "%s: user name %s", frame_text(view, retry->request),
             quoted_or_none(view, sent->username));
     }
     return true;
@@ -275,7 +275,7 @@ bool rule_algorithm_downgrade(const view_t *view, finding_t *finding)
             if (top && GUARD(!answers_too(a, top))) {
                 finding->confidence = CONFIDENCE_CERTAIN;
                 evidence_say(view, finding, "%s: algorithm offered %s, the first one preferred; sent %s",
-                    frame_text(view->scope, a->request), offered(view, a, c), fault_algorithm(c->algorithm));
+                    frame_text(view, a->request), offered(view, a, c), fault_algorithm(c->algorithm));
                 return true;
             }
         }
@@ -327,7 +327,7 @@ bool rule_cnonce_or_nc_missing(const view_t *view, finding_t *finding)
     if (!retry) {
         return false;
     }
-    evidence_say(view, finding, "%s: qop %s, nc %s, cnonce %s", frame_text(view->scope, retry->request),
+    evidence_say(view, finding, "%s: qop %s, nc %s, cnonce %s", frame_text(view, retry->request),
         quoted_or_none(view, sent->qop), quoted_or_none(view, sent->nc), sent->cnonce ? "sent" : "none");
     return true;
 }
@@ -342,7 +342,7 @@ bool rule_nc_bad_format(const view_t *view, finding_t *finding)
         return false;
     }
     evidence_say(view, finding, "%s: nc %s; it must have 8 hexadecimal digits, such as 00000001",
-        frame_text(view->scope, retry->request), quoted_or_none(view, sent->nc));
+        frame_text(view, retry->request), quoted_or_none(view, sent->nc));
     return true;
 }
 
@@ -385,8 +385,8 @@ bool rule_nc_replayed(const view_t *view, finding_t *finding)
     evidence_of_retry(view, finding, replay);
     evidence_of_answer(view, finding, replay);
     evidence_say(view, finding, "%s: nc %s with a nonce that this user had used before with nc %08x (%s)",
-        frame_text(view->scope, replay->request), shown(sent->nc), sent->nc_before,
-        frame_text(view->scope, sent->nc_before_at));
+        frame_text(view, replay->request), shown(sent->nc), sent->nc_before,
+        frame_text(view, sent->nc_before_at));
     if (named) {
         evidence_of_statement(view, finding, replay);
     } else if (!finding->minor) {
@@ -420,8 +420,8 @@ bool rule_nc_gap(const view_t *view, finding_t *finding)
             }
             finding->confidence = CONFIDENCE_CERTAIN;
             evidence_say(view, finding, "%s: nc %s, the one before was %08x (%s)%s",
-                frame_text(view->scope, a->request), shown(c->nc), c->nc_before,
-                frame_text(view->scope, c->nc_before_at), counts_in_decimal(c->nc_before, nc)
+                frame_text(view, a->request), shown(c->nc), c->nc_before,
+                frame_text(view, c->nc_before_at), counts_in_decimal(c->nc_before, nc)
                     ? ": the client counts in decimal" : "; requests between them may be missing in the capture");
             return true;
         }
@@ -467,7 +467,7 @@ static void say_uris(const view_t *view, finding_t *finding, const attempt_t *at
     bool as_to = to && sip_uri_difference(sent->uri, to) == SIP_URI_SAME;
 
     evidence_say(view, finding, "%s: uri of the credentials \"%s\", Request-URI \"%s\", To \"%s\": it is %s",
-        frame_text(view->scope, attempt->request), shown(sent->uri), shown(attempt->request_uri), shown(to),
+        frame_text(view, attempt->request), shown(sent->uri), shown(attempt->request_uri), shown(to),
         as_asked && as_to ? "both, but for the way they are written"
             : as_asked ? "the Request-URI"
             : as_to ? "To's"
@@ -530,10 +530,10 @@ bool rule_branch_reused(const view_t *view, finding_t *finding)
     finding->minor = !taken_for_copy(view, retry);
     finding->confidence = CONFIDENCE_LIKELY;
     evidence_say(view, finding, "%s: CSeq %u and credentials are new, the Via branch is that of %s",
-        frame_text(view->scope, retry->request), retry->cseq, frame_text(view->scope, retry->previous->request));
+        frame_text(view, retry->request), retry->cseq, frame_text(view, retry->previous->request));
     if (!finding->minor) {
         evidence_say(view, finding, "%s: the first answer again, with its CSeq, and none to the retry",
-            frame_text(view->scope, retry->previous->response_again));
+            frame_text(view, retry->previous->response_again));
     }
     return true;
 }
@@ -558,7 +558,7 @@ bool rule_registration_expires_missing(const view_t *view, finding_t *finding)
     if (!retry) {
         return false;
     }
-    evidence_say(view, finding, "%s: %s", frame_text(view->scope, retry->request),
+    evidence_say(view, finding, "%s: %s", frame_text(view, retry->request),
         retry->contact
             ? "the first request asked to be deregistered (Expires 0), the retry asks for no time, which registers"
             : "the first request has a Contact, the retry has none, which only asks what is registered");
@@ -573,7 +573,7 @@ bool rule_retry_before_challenge_seen(const view_t *view, finding_t *finding)
         if (GUARD(a->request.frame != 0) && a->request.frame < before->response.frame) {
             finding->confidence = CONFIDENCE_CERTAIN;
             evidence_say(view, finding, "%s: the retry stands before its challenge (%s) but was sent %s after it",
-                frame_text(view->scope, a->request), frame_text(view->scope, before->response),
+                frame_text(view, a->request), frame_text(view, before->response),
                 duration_text(view->scope, a->request.time - before->response.time));
             return true;
         }
@@ -588,7 +588,7 @@ bool rule_identical_credentials_resent(const view_t *view, finding_t *finding)
     }
     finding->confidence = CONFIDENCE_CERTAIN;
     evidence_say(view, finding, "%s: nonce and response are those of %s, which %s refused",
-        frame_text(view->scope, view->identical->request), frame_text(view->scope, view->identical_to->request),
-        frame_text(view->scope, view->identical_to->response));
+        frame_text(view, view->identical->request), frame_text(view, view->identical_to->request),
+        frame_text(view, view->identical_to->response));
     return true;
 }

@@ -130,7 +130,7 @@ static void say_crowd(const view_t *view, finding_t *finding)
     const source_t *source = view->exchange->origin;
 
     evidence_say(view, finding, "%s: the %uth user that %s wants to register within a minute",
-        frame_text(view->scope, source->crowd), SOURCE_CROWD, endpoint_text(view->scope, &view->exchange->client));
+        frame_text(view, source->crowd), SOURCE_CROWD, endpoint_text(view->scope, &view->exchange->client));
     evidence_say(view, finding, "registrations from there: %u; refused: %u; challenged and given up: %u; requests accepted: none",
         source->registrations, source->standing[STANDING_REFUSED], source->standing[STANDING_ASKED]);
 }
@@ -138,7 +138,7 @@ static void say_crowd(const view_t *view, finding_t *finding)
 static void say_guesses(const view_t *view, finding_t *finding, const refusals_t *burst)
 {
     evidence_say(view, finding, "%s to %s: this user was refused %u times within %s",
-        frame_text(view->scope, burst->first), frame_text(view->scope, burst->last), burst->refusals,
+        frame_text(view, burst->first), frame_text(view, burst->last), burst->refusals,
         duration_text(view->scope, burst->last.time - burst->first.time));
     evidence_say(view, finding,
         "%u times the response differs from the one before though all that it is made of stands there unchanged: another password",
@@ -163,7 +163,7 @@ bool rule_brute_force_scan(const view_t *view, finding_t *finding)
     finding->confidence = CONFIDENCE_LIKELY;
     if (tool) {
         evidence_say(view, finding, "%s: User-Agent \"%s\", a tool that finds and tries accounts",
-            frame_text(view->scope, view->exchange->first->request), view->exchange->user_agent);
+            frame_text(view, view->exchange->first->request), view->exchange->user_agent);
     }
     if (crowd) {
         say_crowd(view, finding);
@@ -213,7 +213,7 @@ static const sighting_t *silent_since(const view_t *view)
 static void say_refusals(const view_t *view, finding_t *finding, unsigned refusals, sighting_t last)
 {
     evidence_say(view, finding, "%s: this user was refused from the same host before, %u times in a row",
-        frame_text(view->scope, last), refusals);
+        frame_text(view, last), refusals);
 }
 
 static bool shut_out_in_silence(const view_t *view, finding_t *finding)
@@ -229,9 +229,9 @@ static bool shut_out_in_silence(const view_t *view, finding_t *finding)
     finding->minor = !alive || view->result != RESULT_UNANSWERED;
     say_refusals(view, finding, view->exchange->run->refusals, view->exchange->run->last);
     evidence_say(view, finding, "%s: from here on nothing of this user is answered any more (requests and copies: %u)",
-        frame_text(view->scope, *since), view->exchange->login->unanswered);
+        frame_text(view, *since), view->exchange->login->unanswered);
     if (alive) {
-        evidence_say(view, finding, "%s: the server still speaks SIP", frame_text(view->scope, server->last));
+        evidence_say(view, finding, "%s: the server still speaks SIP", frame_text(view, server->last));
     } else {
         evidence_say(view, finding, "nothing else is seen of the server, so it may be down");
     }
@@ -312,7 +312,7 @@ bool rule_register_storm(const view_t *view, finding_t *finding)
     }
     finding->confidence = CONFIDENCE_LIKELY;
     evidence_say(view, finding, "%s: %u users within %s at this server; %s brought %u registrations, %u of them accepted",
-        frame_text(view->scope, surge->crowd), surge->users,
+        frame_text(view, surge->crowd), surge->users,
         duration_text(view->scope, surge->crowd.time - surge->begin), duration_text(view->scope, SURGE_LENGTH),
         surge->exchanges, surge->accepted);
     return true;

@@ -62,7 +62,7 @@ static void say_row(const view_t *view, finding_t *finding, const refusals_t *ro
 {
     if (row) {
         evidence_say(view, finding, "%s to %s: this user was refused %u times in a row here, in %u exchanges within %s",
-            frame_text(view->scope, row->first), frame_text(view->scope, row->last), row->refusals, row->exchanges,
+            frame_text(view, row->first), frame_text(view, row->last), row->refusals, row->exchanges,
             duration_text(view->scope, row->last.time - row->first.time));
     }
 }
@@ -102,7 +102,7 @@ bool rule_challenge_loop(const view_t *view, finding_t *finding)
     finding->confidence = CONFIDENCE_CERTAIN;
     if (view->identical) {
         evidence_say(view, finding, "%s: the same credentials as before, refused already",
-            frame_text(view->scope, view->identical->request));
+            frame_text(view, view->identical->request));
     }
     say_refusal(view, finding, refused);
     say_row(view, finding, run);
@@ -230,7 +230,7 @@ bool rule_stale_loop(const view_t *view, finding_t *finding)
     finding->minor = view->result != RESULT_CHALLENGED || !GUARD(attempt_step(view->last) == STEP_STALE);
     finding->confidence = CONFIDENCE_CERTAIN;
     evidence_say(view, finding, "%s: stale=true for the nonce just given, %u times in a row",
-        frame_text(view->scope, stale->response), stale->stale_in_a_row);
+        frame_text(view, stale->response), stale->stale_in_a_row);
     for (const attempt_t *a = stale; a && a->previous && attempt_step(a) == STEP_STALE; a = a->previous) {
         evidence_of_retry(view, finding, a);
         evidence_of_nonce_age(view, finding, a);
@@ -287,7 +287,7 @@ static bool accepted_around(const view_t *view)
 
 static void say_node(const view_t *view, finding_t *finding, const attempt_t *attempt, const char *did)
 {
-    evidence_say(view, finding, "%s: %s, %s, %s", frame_text(view->scope, attempt->response),
+    evidence_say(view, finding, "%s: %s, %s, %s", frame_text(view, attempt->response),
         endpoint_text(view->scope, &attempt->response_source),
         attempt->server ? attempt->server : "without a Server header", did);
 }
@@ -312,7 +312,7 @@ bool rule_nonce_unknown_to_server(const view_t *view, finding_t *finding)
     }
     if (around) {
         evidence_say(view, finding, "%s and %s: the same login was accepted, before and after",
-            frame_text(view->scope, login->accepted), frame_text(view->scope, login->accepted_last));
+            frame_text(view, login->accepted), frame_text(view, login->accepted_last));
     }
     evidence_say(view, finding, "credentials that are wrong here would look the same; the servers' logs would tell");
     return true;
@@ -367,8 +367,8 @@ bool rule_address_change_nonce(const view_t *view, finding_t *finding)
                                                    : !stays_unanswered(view));
     evidence_of_retry(view, finding, moved);
     evidence_say(view, finding, "%s: the nonce was given to %s; %s: it is used from %s",
-        frame_text(view->scope, gift.at), endpoint_text(view->scope, &gift.to),
-        frame_text(view->scope, moved->request), endpoint_text(view->scope, &moved->source));
+        frame_text(view, gift.at), endpoint_text(view->scope, &gift.to),
+        frame_text(view, moved->request), endpoint_text(view->scope, &moved->source));
     evidence_of_answer(view, finding, moved);
     return true;
 }
@@ -432,8 +432,8 @@ bool rule_server_realm_changed(const view_t *view, finding_t *finding)
         || (!old && !(stays_unanswered(view) && GUARD(was_answered(before))));
     evidence_of_challenge(view, finding, before);
     evidence_of_challenge(view, finding, view->exchange->first);
-    evidence_say(view, finding, "realm asked in %s \"%s\", in %s \"%s\"", frame_text(view->scope, before->response),
-        attempt_realm(before), frame_text(view->scope, view->exchange->first->response),
+    evidence_say(view, finding, "realm asked in %s \"%s\", in %s \"%s\"", frame_text(view, before->response),
+        attempt_realm(before), frame_text(view, view->exchange->first->response),
         attempt_realm(view->exchange->first));
     if (old) {
         evidence_of_retry(view, finding, old);
@@ -454,8 +454,8 @@ bool rule_auth_passed_then_challenged(const view_t *view, finding_t *finding)
     finding->minor = !stays_unanswered(view);
     finding->confidence = CONFIDENCE_CERTAIN;
     evidence_say(view, finding, "%s: credentials for this realm were accepted in this dialog",
-        frame_text(view->scope, first->dialog_accepted));
-    evidence_say(view, finding, "%s: %s in the same dialog, without credentials", frame_text(view->scope, first->request),
+        frame_text(view, first->dialog_accepted));
+    evidence_say(view, finding, "%s: %s in the same dialog, without credentials", frame_text(view, first->request),
         view->exchange->method);
     evidence_of_challenge(view, finding, first);
     return true;

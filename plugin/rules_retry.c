@@ -62,7 +62,7 @@ bool rule_nonce_not_from_challenge(const view_t *view, finding_t *finding)
     evidence_say(view, finding, "nonce asked \"%s\", sent \"%s\"", challenge->nonce ? challenge->nonce : "",
         sent->nonce ? sent->nonce : "");
     if (sent->nonce_issued.seen) {
-        evidence_say(view, finding, "the nonce sent was issued in %s", frame_text(view->scope, sent->nonce_issued));
+        evidence_say(view, finding, "the nonce sent was issued in %s", frame_text(view, sent->nonce_issued));
     } else {
         const attempt_t *challenged = retry->previous;
 
@@ -96,7 +96,7 @@ bool rule_earlier_credentials_dropped(const view_t *view, finding_t *finding)
         evidence_of_challenge(view, finding, a->previous);
         evidence_of_retry(view, finding, a);
         evidence_say(view, finding, "%s: credentials for realm \"%s\" are no longer in it",
-            frame_text(view->scope, a->request), dropped->realm ? dropped->realm : "");
+            frame_text(view, a->request), dropped->realm ? dropped->realm : "");
         evidence_of_answer(view, finding, a);
         return true;
     }

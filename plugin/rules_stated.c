@@ -50,10 +50,10 @@ static void say_identity(const view_t *view, finding_t *finding)
     const attempt_t *last = view->last;
     const exchange_t *x = view->exchange;
 
-    evidence_say(view, finding, "%s: From \"%s@%s\", To \"%s\"", frame_text(view->scope, last->request),
+    evidence_say(view, finding, "%s: From \"%s@%s\", To \"%s\"", frame_text(view, last->request),
         shown(x->from_user), shown(x->from_host), shown(x->to_uri));
     if (last->asserted_identity) {
-        evidence_say(view, finding, "%s: P-Asserted-Identity: %s", frame_text(view->scope, last->request),
+        evidence_say(view, finding, "%s: P-Asserted-Identity: %s", frame_text(view, last->request),
             last->asserted_identity);
     }
 }
@@ -73,7 +73,7 @@ bool rule_domain_not_served(const view_t *view, finding_t *finding)
         return false;
     }
     evidence_say(view, finding, "%s: Request-URI \"%s\", From host \"%s\", To \"%s\"",
-        frame_text(view->scope, view->last->request), shown(view->last->request_uri),
+        frame_text(view, view->last->request), shown(view->last->request_uri),
         shown(view->exchange->from_host), shown(view->exchange->to_uri));
     return true;
 }
@@ -121,7 +121,7 @@ bool rule_ims_identity_mismatch(const view_t *view, finding_t *finding)
         return false;
     }
     evidence_say(view, finding, "%s: private identity \"%s\", public identity \"%s\"",
-        frame_text(view->scope, view->last->request), shown(attempt_account(view->last)),
+        frame_text(view, view->last->request), shown(attempt_account(view->last)),
         shown(view->exchange->to_uri));
     return true;
 }
@@ -132,7 +132,7 @@ bool rule_ims_roaming_refused(const view_t *view, finding_t *finding)
         return false;
     }
     if (view->last->visited_network) {
-        evidence_say(view, finding, "%s: P-Visited-Network-ID: %s", frame_text(view->scope, view->last->request),
+        evidence_say(view, finding, "%s: P-Visited-Network-ID: %s", frame_text(view, view->last->request),
             view->last->visited_network);
     }
     return true;
@@ -164,7 +164,7 @@ bool rule_ims_barred(const view_t *view, finding_t *finding)
         return false;
     }
     evidence_say(view, finding, "%s: the identity \"%s\" was registered, but P-Associated-URI does not hold it",
-        frame_text(view->scope, view->last->user_not_associated), shown(view->exchange->from_user));
+        frame_text(view, view->last->user_not_associated), shown(view->exchange->from_user));
     return true;
 }
 
@@ -195,9 +195,9 @@ bool rule_ims_protected_rereg_rejected(const view_t *view, finding_t *finding)
         || !GUARD(!last->previous) || !GUARD(registered.seen) || !suggested(view, finding, CONFIDENCE_POSSIBLE)) {
         return false;
     }
-    evidence_say(view, finding, "%s: this user was registered before", frame_text(view->scope, registered));
+    evidence_say(view, finding, "%s: this user was registered before", frame_text(view, registered));
     evidence_say(view, finding, "%s: %s: it came inside the security association, and no new challenge was offered",
-        frame_text(view->scope, last->request), last->security_verify ? "Security-Verify" : "integrity-protected");
+        frame_text(view, last->request), last->security_verify ? "Security-Verify" : "integrity-protected");
     return true;
 }
 
@@ -229,7 +229,7 @@ static void say_age(const view_t *view, finding_t *finding, const char *what, in
 {
     int64_t age = view->last->request.time - when;
 
-    evidence_say(view, finding, "%s: %s lies %s %s the time of capture", frame_text(view->scope, view->last->request),
+    evidence_say(view, finding, "%s: %s lies %s %s the time of capture", frame_text(view, view->last->request),
         what, duration_text(view->scope, age < 0 ? -age : age), age < 0 ? "after" : "before");
 }
 
@@ -244,13 +244,13 @@ static void say_signed(const view_t *view, finding_t *finding)
     if (date) {
         say_age(view, finding, wmem_strdup_printf(view->scope, "Date \"%s\"", last->date), date);
     } else {
-        evidence_say(view, finding, "%s: %s%s", frame_text(view->scope, last->request),
+        evidence_say(view, finding, "%s: %s%s", frame_text(view, last->request),
             last->date ? "Date cannot be read: " : "no Date header", shown(last->date));
     }
     if (last->identity_iat) {
         say_age(view, finding, "iat of the Identity", SECONDS(last->identity_iat));
     } else {
-        evidence_say(view, finding, "%s: %s", frame_text(view->scope, last->request),
+        evidence_say(view, finding, "%s: %s", frame_text(view, last->request),
             last->has_identity ? "Identity is there" : "no Identity header");
     }
 }
@@ -290,7 +290,7 @@ bool rule_not_registered(const view_t *view, finding_t *finding)
         if (last->user_registered.seen) {
             evidence_say(view, finding,
                 "%s: a REGISTER of this user was accepted; it may have expired, or another server holds it",
-                frame_text(view->scope, last->user_registered));
+                frame_text(view, last->user_registered));
         }
         return true;
     }
@@ -302,7 +302,7 @@ bool rule_not_registered(const view_t *view, finding_t *finding)
     }
     evidence_say(view, finding,
         "%s: the latest REGISTER of this user to this server was not accepted, nor was any before",
-        frame_text(view->scope, last->register_failed));
+        frame_text(view, last->register_failed));
     return true;
 }
 
@@ -318,7 +318,7 @@ bool rule_secure_media_or_tls_required(const view_t *view, finding_t *finding)
     const account_t *account = last->account;
 
     if (stated(view, finding, CAUSE_SECURE_MEDIA_OR_TLS_REQUIRED)) {
-        evidence_say(view, finding, "%s: sent over %s", frame_text(view->scope, last->request),
+        evidence_say(view, finding, "%s: sent over %s", frame_text(view, last->request),
             transport_name(last->transport));
         return true;
     }
@@ -328,8 +328,8 @@ bool rule_secure_media_or_tls_required(const view_t *view, finding_t *finding)
         return false;
     }
     evidence_say(view, finding, "%s: sent over %s; %s: the same account is accepted over TLS, and nowhere in clear",
-        frame_text(view->scope, last->request), transport_name(last->transport),
-        frame_text(view->scope, account->accepted_secure));
+        frame_text(view, last->request), transport_name(last->transport),
+        frame_text(view, account->accepted_secure));
     return true;
 }
 
@@ -363,7 +363,7 @@ bool rule_contact_fqdn_teams(const view_t *view, finding_t *finding)
     span_t route = address_host(view->last->record_route);
 
     if (stated(view, finding, CAUSE_CONTACT_FQDN_TEAMS)) {
-        evidence_say(view, finding, "%s: Contact: %s", frame_text(view->scope, view->last->request),
+        evidence_say(view, finding, "%s: Contact: %s", frame_text(view, view->last->request),
             shown(view->last->contact));
         return true;
     }
@@ -372,7 +372,7 @@ bool rule_contact_fqdn_teams(const view_t *view, finding_t *finding)
         return false;
     }
     evidence_say(view, finding, "%s: %s names the host %.*s, an address and not a name",
-        frame_text(view->scope, view->last->request), contact.len ? "Contact" : "Record-Route",
+        frame_text(view, view->last->request), contact.len ? "Contact" : "Record-Route",
         (int)(contact.len ? contact.len : route.len), contact.len ? contact.ptr : route.ptr);
     return true;
 }
@@ -413,7 +413,7 @@ bool rule_emergency_refused(const view_t *view, finding_t *finding)
         || !suggested(view, finding, CONFIDENCE_POSSIBLE)) {
         return false;
     }
-    evidence_say(view, finding, "%s: %s", frame_text(view->scope, last->request),
+    evidence_say(view, finding, "%s: %s", frame_text(view, last->request),
         call ? "the call goes to an emergency service (urn:service:sos)"
              : "Contact asks for an emergency registration (sos)");
     return true;

@@ -55,7 +55,7 @@ static verdict_t *copy_of(wmem_allocator_t *scope, const verdict_t *verdict)
     verdict_t *copy = (verdict_t *)wmem_memdup(scope, verdict, sizeof *verdict);
 
     for (unsigned i = 0; i < copy->evidence_count; i++) {
-        copy->evidence[i] = wmem_strdup(scope, verdict->evidence[i]);
+        copy->evidence[i].text = wmem_strdup(scope, verdict->evidence[i].text);
     }
     return copy;
 }

@@ -243,6 +243,9 @@ def assert_verdict(message, exchange):
     for name in VERDICT:
         told = verdict[name] if isinstance(verdict[name], list) else [verdict[name]]
         assert_same_list(message, name, told)
+    linked = {int(frame) for frame in message.all("evidence.frame")}
+    assert linked == set(verdict["evidence_frames"]) - {message.frame}
+    assert all(re.search(rf"\bframe {frame}\b", " ".join(verdict["evidence"])) for frame in linked)
     assert message.get("procedure") == exchange["procedure"]
     if message.frame == verdict.get("settled_in") and not message.get("retransmission_of"):
         severities = [expert.severity for expert in message.experts if expert.slug == verdict["cause"]]

@@ -107,7 +107,7 @@ static inline void verdict_write_frames(GString *out, const verdict_t *verdict, 
         bool named = false;
 
         for (unsigned i = 0; i < verdict->evidence_count && !named; i++) {
-            for (const char *at = strstr(verdict->evidence[i], name); at && !named; at = strstr(at + 1, name)) {
+            for (const char *at = strstr(verdict->evidence[i].text, name); at && !named; at = strstr(at + 1, name)) {
                 named = !g_ascii_isdigit(at[strlen(name)]);
             }
         }

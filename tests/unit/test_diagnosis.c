@@ -44,6 +44,35 @@ static void check_claims(const char *text, const char *said_by_server)
     g_free(server);
 }
 
+/* The frames that one can go to are those that the line names. */
+static void check_frames(const evidence_t *evidence)
+{
+    GRegex *regex = g_regex_new("\\bframe (\\d+)", 0, 0, NULL);
+    GMatchInfo *match;
+    unsigned named = 0, known = 0;
+
+    for (g_regex_match(regex, evidence->text, 0, &match); g_match_info_matches(match); g_match_info_next(match, NULL)) {
+        char *number = g_match_info_fetch(match, 1);
+        unsigned n = 0;
+
+        while (n < EVIDENCE_MAX_FRAMES && evidence->frames[n] != strtoul(number, NULL, 10)) {
+            n++;
+        }
+        g_assert_cmpuint(n, <, EVIDENCE_MAX_FRAMES);
+        known |= 1u << n;
+        g_free(number);
+    }
+    while (named < EVIDENCE_MAX_FRAMES && evidence->frames[named]) {
+        named++;
+    }
+    if (known != (1u << named) - 1) {
+        g_test_message("%s: it leads elsewhere", evidence->text);
+        g_test_fail();
+    }
+    g_match_info_free(match);
+    g_regex_unref(regex);
+}
+
 static void check_verdict(const exchange_t *x, const verdict_t *verdict, bool complete)
 {
     const cause_row_t *row = cause_row(verdict->cause);
@@ -51,10 +80,11 @@ static void check_verdict(const exchange_t *x, const verdict_t *verdict, bool co
     g_assert_cmpuint(verdict->evidence_count, >, 0);
     g_assert_cmpuint(verdict->evidence_count, <=, VERDICT_MAX_EVIDENCE);
     for (unsigned i = 0; i < verdict->evidence_count; i++) {
-        check_claims(verdict->evidence[i], x->last->reason_phrase);
-        g_assert_true(g_utf8_validate(verdict->evidence[i], -1, NULL));
+        check_claims(verdict->evidence[i].text, x->last->reason_phrase);
+        check_frames(&verdict->evidence[i]);
+        g_assert_true(g_utf8_validate(verdict->evidence[i].text, -1, NULL));
         for (unsigned j = 0; j < i; j++) {
-            g_assert_cmpstr(verdict->evidence[i], !=, verdict->evidence[j]);
+            g_assert_cmpstr(verdict->evidence[i].text, !=, verdict->evidence[j].text);
         }
     }
     for (unsigned i = 0; i < verdict->also_count; i++) {

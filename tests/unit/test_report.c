@@ -270,7 +270,7 @@ static void test_json_whole(void)
         "\"label\":\"%s\",\"evidence\":["
         "\"frame 2: 401 asks for realm \\\"lab\\\" in WWW-Authenticate (Digest MD5)\","
         "\"frame 3: REGISTER sends user \\\"alice\\\", realm \\\"lab\\\" in Authorization, the nonce of the challenge\","
-        "\"frame 4: 200 Phrase\"],"
+        "\"frame 4: 200 Phrase\"],\"evidence_frames\":[2,3,4],"
         "\"inspect\":\"%s\",\"next_step\":[\"%s\"],\"reference\":\"%s\",\"settled_in\":4},"
         "\"messages\":["
         "{\"frame\":1,\"index\":0,\"time\":1700000000.000000000,\"role\":\"request\",\"attempt\":1,"
