@@ -252,7 +252,7 @@ def test_details_explain_a_failed_registration(screen, wireshark, picture):
 def test_links_lead_to_the_other_frames(screen):
     open_capture(screen, REGISTRATION)
     select_frame(screen, 2)
-    for link, frame in (("[Retry in: ", 3), ("[Challenge in: ", 2)):
+    for link, frame in (("[Retry in: ", 3), ("[Challenge in: ", 2), ("[In frame: ", 3)):
         expand_explanation(screen)
         table = details(screen)
         line = line_of(table, link)
