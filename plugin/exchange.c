@@ -385,8 +385,30 @@ outcome_t exchange_outcome(const exchange_t *exchange, bool complete)
     return attempt_outcome(last, complete);
 }
 
+/* User name of the credentials for one of these challenges; NULL if none. */
+static const char *username_for(const attempt_t *attempt, const challenge_t *challenges)
+{
+    for (const challenge_t *c = challenges; c; c = c->next) {
+        const credentials_t *sent = attempt_credentials_for(attempt, c);
+
+        if (sent && sent->username && *sent->username) {
+            return sent->username;
+        }
+    }
+    return NULL;
+}
+
+/* Of several credentials those that were refused or asked for are in play. */
 static const char *username_of(const attempt_t *attempt)
 {
+    const char *name = username_for(attempt, attempt->challenges);
+
+    if (!name && attempt->previous) {
+        name = username_for(attempt, attempt->previous->challenges);
+    }
+    if (name) {
+        return name;
+    }
     for (const credentials_t *c = attempt->credentials; c; c = c->next) {
         if (c->username && *c->username) {
             return c->username;

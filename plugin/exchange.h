@@ -210,6 +210,7 @@ typedef struct attempt {
     endpoint_t response_source;
     endpoint_t response_destination;
     sighting_t response_other_hop;  /**< the same response where it was seen first, on another hop */
+    bool response_from_beyond;      /**< and that one lies behind this server, which only passed it on */
     print_t last_response;      /**< the latest copy of it */
     uint32_t response_copies;   /**< retransmissions */
     sighting_t response_again;  /**< the latest of them */
@@ -238,7 +239,7 @@ typedef struct attempt {
 
     /* history, as it stood when the response came */
     sighting_t account_accepted;    /**< same user name and realm accepted before */
-    sighting_t source_accepted;     /**< a request without credentials of the same source accepted before */
+    sighting_t source_accepted;     /**< another call of the same source accepted before */
     sighting_t user_registered;     /**< a REGISTER for the From user from the same source was accepted before */
     sighting_t user_not_associated; /**< its P-Associated-URI did not hold that user */
     sighting_t register_failed;     /**< latest REGISTER for the From user from this source that this server did not
@@ -265,6 +266,7 @@ typedef struct account {
     uint32_t id;                /**< see objects.h */
     unsigned resyncs_in_a_row;  /**< AUTS since the last success */
     sighting_t accepted;        /**< first time */
+    const struct host *accepted_by[3];  /**< the first servers that did */
     sighting_t accepted_last;
     attempt_ref_t accepted_with;    /**< first attempt that was accepted, and so has the right secret */
     sighting_t accepted_secure; /**< first time over TLS or secure WebSocket */

@@ -179,7 +179,7 @@ static void pack_request(pack_t *pack, attempt_t *a)
     pack_endpoint(pack, &a->destination);
     pack_enum(pack, &a->transport);
     BOOLS(&a->request_complete, &a->in_ipsec, &a->branch_is_unique, &a->has_identity, &a->has_body, &a->has_expires,
-        &a->response_complete);
+        &a->response_complete, &a->response_from_beyond);
     pack_u32(pack, &a->request_length);
     KEPT(&a->request_uri, &a->contact, &a->record_route, &a->asserted_identity, &a->visited_network,
         &a->access_network, &a->security_client, &a->security_verify);

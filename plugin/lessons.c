@@ -129,6 +129,18 @@ static void keep_registration(tracker_t *tracker, host_t *client, sip_message_t 
     }
 }
 
+static void note_server(account_t *account, const host_t *server)
+{
+    size_t i = 0;
+
+    while (i < G_N_ELEMENTS(account->accepted_by) && account->accepted_by[i] && account->accepted_by[i] != server) {
+        i++;
+    }
+    if (i < G_N_ELEMENTS(account->accepted_by)) {
+        account->accepted_by[i] = server;
+    }
+}
+
 static void keep_accepted(tracker_t *tracker, const credentials_t *c, host_t *server, bool secure, sighting_t at)
 {
     nonce_t *nonce = nonces_get(tracker->nonces, c->nonce_hash);
@@ -139,6 +151,7 @@ static void keep_accepted(tracker_t *tracker, const credentials_t *c, host_t *se
         sightings_place_first(tracker->sightings, &nonce->accepted, at);
     }
     sightings_place_first(tracker->sightings, &account->accepted, at);
+    note_server(account, server);
     sightings_place_first(tracker->sightings, secure ? &account->accepted_secure : &account->accepted_clear, at);
     sight(tracker, &account->accepted_last, at);
     account->resyncs_in_a_row = 0;
@@ -168,20 +181,17 @@ void lessons_of_success(tracker_t *tracker, const way_t *way, sip_message_t *mes
     sighting_t at)
 {
     span_t method = message->cseq_method;
-    bool any = false;
 
     for (const credentials_t *c = credentials; c; c = c->next) {
         if (c->usable) {
             keep_accepted(tracker, c, parties_host(tracker->parties, way->destination), is_secure(way->transport), at);
-            any = true;
         }
     }
     if (span_equal(method, SPAN_LITERAL("INVITE"))) {
-        if (!any) {
-            sightings_place_first(tracker->sightings, &parties_host(tracker->parties, way->source)->caller_accepted, at);
-        }
+        sightings_place_first(tracker->sightings, &parties_host(tracker->parties, way->source)->caller_accepted, at);
         if (credentials) {
-            nonces_dialog_accepted(tracker->nonces, message->call_id, credentials, at);
+            sip_message_read(message);
+            nonces_dialog_accepted(tracker->nonces, message, credentials, at);
         }
     } else if (span_equal(method, SPAN_LITERAL("REGISTER"))) {
         keep_registration(tracker, parties_host(tracker->parties, way->source), message, at);
@@ -219,15 +229,51 @@ void lessons_of_nonces(tracker_t *tracker, const attempt_t *attempt, sighting_t 
     }
 }
 
-static void learn_accounts(tracker_t *tracker, attempt_t *attempt)
+/* Were these credentials what the request was asked for? Where nobody asked, all are. */
+static bool is_asked_for(const attempt_t *attempt, const credentials_t *credentials)
 {
-    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
-        const account_t *account = parties_known_account(tracker->parties, c);
-        if (account && account->accepted.seen) {
-            sight(tracker, &attempt->account_accepted, account->accepted);
-            return;
+    const attempt_t *before = attempt->previous;
+    bool any = false;
+
+    for (const challenge_t *c = before ? before->challenges : NULL; c; c = c->next) {
+        const credentials_t *sent = attempt_credentials_for(attempt, c);
+
+        if (sent == credentials) {
+            return true;
+        }
+        any |= sent != NULL;
+    }
+    return !any;
+}
+
+static bool was_accepted_by(const account_t *account, const host_t *server)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(account->accepted_by); i++) {
+        if (account->accepted_by[i] == server) {
+            return true;
         }
     }
+    return false;
+}
+
+/* Had all that it was asked for been accepted by this server before? Realms of one name may be of several servers. */
+static void learn_accounts(tracker_t *tracker, attempt_t *attempt)
+{
+    const host_t *server = parties_host(tracker->parties, &attempt->destination);
+    sighting_t accepted = { 0 };
+
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        const account_t *account = parties_known_account(tracker->parties, c);
+
+        if (!c->usable || !GUARD(is_asked_for(attempt, c))) {
+            continue;
+        }
+        if (!account || !account->accepted.seen || !GUARD(was_accepted_by(account, server))) {
+            return;
+        }
+        accepted = account->accepted;
+    }
+    sight(tracker, &attempt->account_accepted, accepted);
 }
 
 void lessons_of_history(tracker_t *tracker, attempt_t *attempt, const sip_message_t *response, sighting_t at)
@@ -249,7 +295,7 @@ void lessons_of_history(tracker_t *tracker, attempt_t *attempt, const sip_messag
     }
     if (attempt_challenged(attempt)) {
         sight(tracker, &attempt->dialog_accepted,
-            nonces_dialog_accepted_at(tracker->nonces, response->call_id, attempt->challenges));
+            nonces_dialog_accepted_at(tracker->nonces, response, attempt->challenges));
     }
 }
 

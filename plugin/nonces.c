@@ -206,19 +206,21 @@ void nonces_used(nonces_t *nonces, credentials_t *credentials, uint64_t origin, 
 
 /* ---- calls ---- */
 
-static uint64_t dialog_key(span_t call_id, const char *realm)
+/* Only who has the tag of the caller is the caller. */
+static uint64_t dialog_key(const sip_message_t *message, const char *realm)
 {
     hash_parts_t parts = { { { NULL, 0 } }, 0 };
 
-    hash_part(&parts, call_id);
-    hash_part(&parts, (span_t){ realm, realm ? strlen(realm) : 0 });
+    hash_part(&parts, message->call_id);
+    hash_part(&parts, message->from_tag);
+    hash_part(&parts, span_of(realm));
     return hash_parts(HASH_START, &parts);
 }
 
-void nonces_dialog_accepted(nonces_t *nonces, span_t call_id, const credentials_t *credentials, sighting_t at)
+void nonces_dialog_accepted(nonces_t *nonces, const sip_message_t *message, const credentials_t *credentials, sighting_t at)
 {
     for (const credentials_t *c = credentials; c; c = c->next) {
-        uint64_t key = c->usable ? dialog_key(call_id, c->realm) : 0;
+        uint64_t key = c->usable ? dialog_key(message, c->realm) : 0;
 
         if (c->usable && !hash_map_get(nonces->dialogs, key)) {
             sighting_t *place = wmem_new0(nonces->scope, sighting_t);
@@ -228,10 +230,10 @@ void nonces_dialog_accepted(nonces_t *nonces, span_t call_id, const credentials_
     }
 }
 
-sighting_t nonces_dialog_accepted_at(const nonces_t *nonces, span_t call_id, const challenge_t *challenges)
+sighting_t nonces_dialog_accepted_at(const nonces_t *nonces, const sip_message_t *message, const challenge_t *challenges)
 {
     for (const challenge_t *c = challenges; c && !hash_map_empty(nonces->dialogs); c = c->next) {
-        const sighting_t *at = (const sighting_t *)hash_map_get(nonces->dialogs, dialog_key(call_id, c->realm));
+        const sighting_t *at = (const sighting_t *)hash_map_get(nonces->dialogs, dialog_key(message, c->realm));
 
         if (at) {
             return *at;

@@ -52,10 +52,11 @@ void nonces_used(nonces_t *nonces, credentials_t *credentials, uint64_t origin, 
 /** The session of these credentials goes on with the nextnonce that was given for them (RFC 7616 section 3.4.2). */
 void nonces_session_continues(nonces_t *nonces, const credentials_t *credentials, uint64_t nextnonce);
 
-/** Credentials inside a call were accepted. */
-void nonces_dialog_accepted(nonces_t *nonces, span_t call_id, const credentials_t *credentials, sighting_t at);
+/** Credentials of the INVITE that this message, which was read whole, answers were accepted. */
+void nonces_dialog_accepted(nonces_t *nonces, const sip_message_t *message, const credentials_t *credentials, sighting_t at);
 
-/** When credentials for one of the challenges' realms were accepted in that call first; not seen if never. */
-sighting_t nonces_dialog_accepted_at(const nonces_t *nonces, span_t call_id, const challenge_t *challenges);
+/** When credentials for one of the realms that the response asks for were accepted of its sender in that call first; not
+ *  seen if never. The response was read whole. */
+sighting_t nonces_dialog_accepted_at(const nonces_t *nonces, const sip_message_t *message, const challenge_t *challenges);
 
 #endif /* SIPAUTH_NONCES_H */

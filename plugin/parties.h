@@ -24,7 +24,7 @@ typedef struct host {
     source_t source;            /**< as a client */
     server_habits_t habits;     /**< as a server */
     unsigned registering;       /**< users whose latest REGISTER has not ended */
-    sighting_t caller_accepted; /**< first call of it that was accepted without credentials */
+    sighting_t caller_accepted; /**< first call of it that was accepted */
     peer_t *peer;               /**< at its first port; NULL before somebody asks */
     struct registry *registry;  /**< as a registrar; NULL before the first registration */
     struct link *link;          /**< the latest one from here that was asked for */

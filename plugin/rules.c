@@ -313,7 +313,10 @@ void view_init(view_t *view, wmem_allocator_t *scope, const exchange_t *exchange
     view->alive_after = -1;
     if (view->last->response.seen) {
         view->waited = context->end - view->last->response.time;
-        view->alive_after = later(exchange->client_port_peer, view->last->response.time, view->alive_after);
+        /* A proxy speaks for others as well. */
+        if (GUARD(exchange->via_count <= 1)) {
+            view->alive_after = later(exchange->client_port_peer, view->last->response.time, view->alive_after);
+        }
         view->alive_after = later(exchange->client_user_peer, view->last->response.time, view->alive_after);
     }
 }
@@ -335,6 +338,14 @@ static bool comes_from_beyond(const reason_t *reason)
         || (span_equal_nocase(reason->protocol, SPAN_LITERAL("SIP")) && reason->has_cause && reason->cause != 403);
 }
 
+/* Who asked took the credentials, and what came from behind it was passed on. Where the challenge came from there as well,
+ * nobody on the way looked at them. */
+static bool came_through(const attempt_t *attempt)
+{
+    return GUARD(attempt->response_from_beyond)
+        && (!attempt->previous || GUARD(!attempt->previous->response_from_beyond));
+}
+
 bool view_relayed(const view_t *view)
 {
     const char *header = view->last->reason;
@@ -345,7 +356,7 @@ bool view_relayed(const view_t *view)
     while (reason_next(&rest, &reason)) {
         beyond |= GUARD(comes_from_beyond(&reason));
     }
-    return beyond || GUARD(view->last->provisional_18x.seen);
+    return beyond || GUARD(view->last->provisional_18x.seen) || came_through(view->last);
 }
 
 bool view_states(const view_t *view, cause_t cause)
@@ -418,6 +429,10 @@ bool rule_undetermined(const view_t *view, finding_t *finding)
     if (view->last->response.seen && !view->last->response_complete && view->last->challenges_left_out == 0) {
         evidence_say(view, finding, "%s: cut short in the capture; capture whole packets to know more",
             frame_text(view, view->last->response));
+    }
+    if (view->last->answered_elsewhere.seen) {
+        evidence_say(view, finding, "%s: the answer to this challenge is seen on another hop",
+            frame_text(view, view->last->answered_elsewhere));
     }
     if (view->last->other_answer.seen) {
         evidence_say(view, finding, "%s: the same request was answered with %u, so another copy of it was challenged",

@@ -66,7 +66,7 @@ static void judge_silence(const view_t *view, finding_t *finding)
 bool rule_no_retry_no_credentials(const view_t *view, finding_t *finding)
 {
     if (!view_waits_for_retry(view) || !GUARD(asks_anew(view)) || !GUARD(view_silence_counts(view))
-        || !GUARD(heard_after_challenge(view))) {
+        || !GUARD(heard_after_challenge(view)) || !GUARD(!view->last->answered_elsewhere.seen)) {
         return false;
     }
     judge_silence(view, finding);
@@ -79,7 +79,7 @@ bool rule_no_retry_no_credentials(const view_t *view, finding_t *finding)
  * time (capture_ended goes first), this is worth a remark only. */
 static bool too_hard_to_answer(const view_t *view, finding_t *finding)
 {
-    if (!view_waits_for_retry(view) || !GUARD(asks_anew(view))) {
+    if (!view_waits_for_retry(view) || !GUARD(asks_anew(view)) || !GUARD(!view->last->answered_elsewhere.seen)) {
         return false;
     }
     finding->minor = !GUARD(heard_after_challenge(view));

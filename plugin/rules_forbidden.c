@@ -131,12 +131,12 @@ bool rule_forbidden_no_challenge(const view_t *view, finding_t *finding)
     evidence_of_refusal(view, finding);
     evidence_say(view, finding, "no 401 or 407 before it, no credentials in the request");
     if (GUARD(last->source_accepted.seen)) {
-        /* A trunk that is known by its address and whose other calls pass: its policy, not its access. */
+        /* Somebody whose other calls pass, a trunk that is known by its address or whoever logged in: policy, not access. */
         finding->confidence = CONFIDENCE_POSSIBLE;
         finding->has_severity = true;
         finding->severity = SEVERITY_NOTE;
         evidence_say(view, finding,
-            "%s: another call of this source was accepted without credentials: its address is permitted",
+            "%s: another call of this source was accepted: its calls are permitted",
             frame_text(view, last->source_accepted));
     }
     return true;

@@ -23,6 +23,9 @@
 #define UE_ANSWERS_WITHIN SECONDS(10)
 /* TCP sends SYN again after a second, then after two (RFC 6298 section 2). */
 #define SYN_ANSWERED_WITHIN SECONDS(3)
+/* No UE sends to a server that does not answer for longer: TCP gives up after two minutes (six times SYN), SIP sooner.
+ * What goes on beyond that has its answers where the capture does not look. */
+#define UE_INSISTS SECONDS(180)
 /* The first retransmission of SIP over UDP comes after T1 (RFC 3261 section 17.1.2.2). */
 #define T1 (SECONDS(1) / 2)
 
@@ -52,9 +55,20 @@ static const credentials_t *res_of(const attempt_t *retry)
     return NULL;
 }
 
+/* Does the empty response belong to this challenge beyond doubt? An initial REGISTER has an empty one too. */
+static bool echoes_nonce(const attempt_t *retry)
+{
+    for (const credentials_t *c = retry->credentials; c; c = c->next) {
+        if (c->nonce_origin == NONCE_OF_CHALLENGE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool found_invalid(const attempt_t *retry)
 {
-    return attempt_reports_sync_failure(retry) || attempt_reports_mac_failure(retry);
+    return attempt_reports_sync_failure(retry) || (attempt_reports_mac_failure(retry) && GUARD(echoes_nonce(retry)));
 }
 
 static bool same_nonce(const attempt_t *a, const attempt_t *b)
@@ -370,17 +384,6 @@ bool rule_ims_resync_loop(const view_t *view, finding_t *finding)
     return false;
 }
 
-/* Does the empty response belong to this challenge beyond doubt? An initial REGISTER has an empty one too. */
-static bool echoes_nonce(const attempt_t *retry)
-{
-    for (const credentials_t *c = retry->credentials; c; c = c->next) {
-        if (c->nonce_origin == NONCE_OF_CHALLENGE) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The UE says nothing, but by the known key its SIM cannot accept this challenge. */
 static bool mac_failure_in_silence(const view_t *view, finding_t *finding)
 {
@@ -428,10 +431,15 @@ bool rule_ims_mac_failure(const view_t *view, finding_t *finding)
         aka_of_challenge(view, a->previous, &network);
         /* A MAC that fits the known key proves nothing of an answer that may not be one. */
         finding->proven = network.fit != AKA_FIT_UNKNOWN && (GUARD(network.fit != AKA_FIT_OWN) || echoes_nonce(a));
-        finding->minor = a != view->last || !GUARD(!find_protected(view, a).signs);
+        finding->minor = a != view->last || !GUARD(!find_protected(view, a).signs)
+            || (!echoes_nonce(a) && GUARD(view_states_cause(view)));
         /* What became of a report without an answer is unknown: a new challenge may have followed. */
-        finding->confidence = finding->proven || (GUARD(echoes_nonce(a)) && GUARD(a->status != 0)) ? CONFIDENCE_CERTAIN
-                                                                                                 : CONFIDENCE_LIKELY;
+        finding->confidence = finding->proven || GUARD(a->status != 0) ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
+        if (!finding->proven && !GUARD(echoes_nonce(a))) {
+            finding->confidence = CONFIDENCE_POSSIBLE;
+            finding->has_severity = true;
+            finding->severity = SEVERITY_WARN;
+        }
         evidence_of_challenge(view, finding, a->previous);
         evidence_of_vector(view, finding, a->previous);
         say_invalid(view, finding, a);
@@ -469,7 +477,8 @@ static const attempt_t *recovered_after(const view_t *view, bool auts)
         return NULL;
     }
     for (const attempt_t *a = view->exchange->first; a && a->next; a = a->next) {
-        bool invalid = auts ? attempt_reports_sync_failure(a) != NULL : attempt_reports_mac_failure(a);
+        bool invalid = auts ? attempt_reports_sync_failure(a) != NULL
+                            : attempt_reports_mac_failure(a) && GUARD(echoes_nonce(a));
 
         if (invalid && GUARD(!same_nonce(a->previous, a)) && res_of(view->last)) {
             return a;
@@ -751,6 +760,13 @@ static bool connection_failed(const view_t *view, finding_t *finding, const sign
     return true;
 }
 
+/* Did the retry get through where it cannot be read? */
+static bool passed_unseen(const view_t *view, const attempt_t *challenged)
+{
+    return GUARD(announced_spi(exchange_sign_from_client(view->exchange, SIGN_ESP), challenged->security_server) != NULL)
+        || GUARD(challenged->answered_elsewhere.seen);
+}
+
 bool rule_ims_protected_port_unreachable(const view_t *view, finding_t *finding)
 {
     const attempt_t *challenged = last_challenge(view);
@@ -758,7 +774,7 @@ bool rule_ims_protected_port_unreachable(const view_t *view, finding_t *finding)
     const sign_detail_t *syn, *icmp;
     bool quoted;
 
-    if (!server || !waits_at_port(view, server)) {
+    if (!server || !waits_at_port(view, server) || passed_unseen(view, challenged)) {
         return false;
     }
     syn = announced_port(exchange_sign_from_client(view->exchange, SIGN_TCP_SYN), server, SECURITY_PARAM_PORT_S);
@@ -767,7 +783,9 @@ bool rule_ims_protected_port_unreachable(const view_t *view, finding_t *finding)
     quoted = view->result == RESULT_UNANSWERED && view->last->request_unreachable.seen;
     evidence_of_challenge(view, finding, challenged);
     say_agreement(view, finding, challenged);
-    if (syn && connection_failed(view, finding, syn, icmp)) {
+    /* A retry that came by the connection shows that there was one, whatever the capture has of its beginning. */
+    if (syn && GUARD(view->result != RESULT_UNANSWERED || view->last->transport != TRANSPORT_TCP)
+        && connection_failed(view, finding, syn, icmp)) {
         if (icmp) {
             say_count(view, finding, icmp, "ICMP says unreachable about what the UE sent to port");
         }
@@ -790,7 +808,9 @@ bool rule_ims_esp_unanswered(const view_t *view, finding_t *finding)
     const sign_detail_t *up = announced_spi(signs, view->last->security_server);
     const sign_detail_t *icmp;
 
-    if (!waits_for_ue(view) || !up || !GUARD(!exchange_sign_to_client(view->exchange, SIGN_ESP))) {
+    if (!waits_for_ue(view) || !up || !GUARD(!exchange_sign_to_client(view->exchange, SIGN_ESP))
+        || !GUARD(!view->last->answered_elsewhere.seen)
+        || !GUARD(signs->last.time - up->first.time <= UE_INSISTS)) {
         return false;
     }
     icmp = sign_detail(exchange_sign_from_client(view->exchange, SIGN_ESP_UNREACHABLE), up->value);
@@ -825,6 +845,14 @@ static const attempt_t *find_fault(const view_t *view, finding_t *finding, cause
     return retry;
 }
 
+/* Did the answer pass the P-CSCF, which would have refused it for the security agreement? Then the core read it: the 403
+ * came from another hop, or names a reason that is the core's. */
+static bool core_decided(const view_t *view, const attempt_t *retry)
+{
+    return retry->status == 403 && (GUARD(phrase_says_authentication_failed(retry->reason_phrase))
+        || GUARD(retry == view->last && view_states_cause(view)) || GUARD(retry->response_from_beyond));
+}
+
 bool rule_ims_retry_unprotected(const view_t *view, finding_t *finding)
 {
     const attempt_t *retry = find_fault(view, finding, CAUSE_IMS_RETRY_UNPROTECTED);
@@ -837,8 +865,7 @@ bool rule_ims_retry_unprotected(const view_t *view, finding_t *finding)
         && GUARD(view->context->end - retry->request.time >= view->context->retry_timeout)) {
         finding->minor = false;
     }
-    /* The S-CSCF read the answer and names another reason. */
-    finding->minor |= retry->status == 403 && GUARD(phrase_says_authentication_failed(retry->reason_phrase));
+    finding->minor |= core_decided(view, retry);
     finding->confidence = CONFIDENCE_CERTAIN;
     evidence_of_challenge(view, finding, retry->previous);
     say_agreement(view, finding, retry->previous);
@@ -860,6 +887,7 @@ bool rule_ims_sa_mismatch(const view_t *view, finding_t *finding)
     if (!announced || !security_differs(announced->security_server, retry->security_verify, &d)) {
         return false;
     }
+    finding->minor |= core_decided(view, retry);
     finding->confidence = CONFIDENCE_CERTAIN;
     evidence_say(view, finding, "%s: Security-Server: %s", frame_text(view, announced->response),
         announced->security_server);

@@ -110,11 +110,22 @@ bool rule_challenge_loop(const view_t *view, finding_t *finding)
     return true;
 }
 
+/* Is it what was refused? Others in the same request were for realms that were content. */
+static bool is_refused(const attempt_t *attempt, const credentials_t *credentials)
+{
+    for (const challenge_t *c = attempt->challenges; c; c = c->next) {
+        if (attempt_credentials_for(attempt, c) == credentials) {
+            return true;
+        }
+    }
+    return !attempt->challenges;
+}
+
 /* The nonce's age when it was used, where that is known; else 0. */
 static int64_t nonce_age(const attempt_t *attempt)
 {
     for (const credentials_t *c = attempt->credentials; c; c = c->next) {
-        if (c->usable && c->nonce_issued.seen) {
+        if (c->usable && c->nonce_issued.seen && GUARD(is_refused(attempt, c))) {
             return attempt->request.time - c->nonce_issued.time;
         }
     }
@@ -124,7 +135,7 @@ static int64_t nonce_age(const attempt_t *attempt)
 static bool nonce_was_accepted(const attempt_t *attempt)
 {
     for (const credentials_t *c = attempt->credentials; c; c = c->next) {
-        if (c->usable && c->nonce_accepted.seen) {
+        if (c->usable && c->nonce_accepted.seen && GUARD(is_refused(attempt, c))) {
             return true;
         }
     }
@@ -140,8 +151,8 @@ static bool counted_on(const attempt_t *attempt)
     for (const credentials_t *c = attempt->credentials; c; c = c->next) {
         uint32_t nc;
 
-        if (c->usable && c->nonce_accepted.seen && (!c->nc || (GUARD(c->nc_before > 0) && credentials_nc(c, &nc)
-            && GUARD(nc > c->nc_before)))) {
+        if (c->usable && c->nonce_accepted.seen && GUARD(is_refused(attempt, c))
+            && (!c->nc || (GUARD(c->nc_before > 0) && credentials_nc(c, &nc) && GUARD(nc > c->nc_before)))) {
             return true;
         }
     }
@@ -162,7 +173,8 @@ static bool taken_once(const view_t *view)
 static const attempt_t *expired_attempt(const view_t *view, confidence_t *confidence)
 {
     for (const attempt_t *a = view->last; a; a = a->previous) {
-        bool expired = attempt_step(a) == STEP_EXPIRED;
+        /* An AKA vector serves once: the core asks anew whenever it likes to (3GPP TS 24.229 section 5.4.1.2.2). */
+        bool expired = attempt_step(a) == STEP_EXPIRED && GUARD(!attempt_asks_aka(a));
         bool stated = expired && phrase_names_nonce(a->reason_phrase);
 
         if (expired && (GUARD(stated) || GUARD(nonce_was_accepted(a)))) {

@@ -143,6 +143,14 @@ bool rule_ims_qos_refused(const view_t *view, finding_t *finding)
     return stated(view, finding, CAUSE_IMS_QOS_REFUSED);
 }
 
+/* urn:service:sos and what is below it (RFC 5031 section 4.2). */
+static bool is_sos_urn(const char *uri)
+{
+    static const char urn[] = "urn:service:sos";
+
+    return uri && g_ascii_strncasecmp(uri, urn, strlen(urn)) == 0 && !g_ascii_isalnum(uri[strlen(urn)]);
+}
+
 /* Digits at ims.mncNNN.mccNNN.3gppnetwork.org: made from the IMSI (3GPP TS 23.003 section 13.4B). */
 static bool is_imsi_derived(const exchange_t *x)
 {
@@ -160,7 +168,8 @@ bool rule_ims_barred(const view_t *view, finding_t *finding)
         return true;
     }
     if (view->result != RESULT_FORBIDDEN || !GUARD(!view_registers(view)) || !GUARD(is_imsi_derived(view->exchange))
-        || !GUARD(view->last->user_not_associated.seen) || !suggested(view, finding, CONFIDENCE_LIKELY)) {
+        || !GUARD(view->last->user_not_associated.seen) || view_relayed(view)
+        || !GUARD(!is_sos_urn(view->last->request_uri)) || !suggested(view, finding, CONFIDENCE_LIKELY)) {
         return false;
     }
     evidence_say(view, finding, "%s: the identity \"%s\" was registered, but P-Associated-URI does not hold it",
@@ -378,14 +387,6 @@ bool rule_contact_fqdn_teams(const view_t *view, finding_t *finding)
 }
 
 /* Emergency calls */
-
-/* urn:service:sos and what is below it (RFC 5031 section 4.2). */
-static bool is_sos_urn(const char *uri)
-{
-    static const char urn[] = "urn:service:sos";
-
-    return uri && g_ascii_strncasecmp(uri, urn, strlen(urn)) == 0 && !g_ascii_isalnum(uri[strlen(urn)]);
-}
 
 /* The URI parameter of an emergency registration's Contact (3GPP TS 24.229 section 5.1.6.2). */
 static bool has_sos_parameter(const char *contact)

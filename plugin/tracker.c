@@ -337,7 +337,7 @@ static bool share_nonce(const attempt_t *a, const attempt_t *b)
 
 /* Where the same response was seen first, on another hop. A forked request has one origin too, so the
  * To tag or a nonce must agree. */
-static sighting_t response_on_other_hop(tracker_t *tracker, uint64_t origin, const attempt_t *attempt)
+static sighting_t response_on_other_hop(tracker_t *tracker, uint64_t origin, const attempt_t *attempt, bool *beyond)
 {
     sighting_t first = { 0 };
     transaction_cursor_t cursor;
@@ -353,6 +353,7 @@ static sighting_t response_on_other_hop(tracker_t *tracker, uint64_t origin, con
         }
         if ((other->to_tag_hash && other->to_tag_hash == attempt->to_tag_hash) || share_nonce(other, attempt)) {
             keep_earlier(&first, other->response);
+            *beyond |= other->exchange->via_count > attempt->exchange->via_count;
         }
     }
     return first;
@@ -1032,7 +1033,8 @@ static void take_final(tracker_t *tracker, attempt_t *attempt, const taken_t *ta
     lessons_compare_realms(tracker, exchange, before);
     records_add(tracker->records, exchange, at);
     if (!taken->alone) {
-        sight(tracker, &attempt->response_other_hop, response_on_other_hop(tracker, taken->id.origin, attempt));
+        sight(tracker, &attempt->response_other_hop,
+            response_on_other_hop(tracker, taken->id.origin, attempt, &attempt->response_from_beyond));
     }
     if (attempt_challenged(attempt)) {
         lessons_of_nonces(tracker, attempt, at);
@@ -1089,7 +1091,7 @@ static void take_response_copy(tracker_t *tracker, attempt_t *attempt, const tak
         attempt->response_copies++;
     }
     record_copy(tracker, attempt, role_of_response(attempt), taken->print.at, attempt->response, twice,
-        response_on_other_hop(tracker, taken->id.origin, attempt));
+        response_on_other_hop(tracker, taken->id.origin, attempt, &attempt->response_from_beyond));
     if (!twice.seen && attempt_challenged(attempt) && attempt->response_copies <= MAX_NEW_CHALLENGES) {
         take_new_challenges(tracker, attempt, taken);
     }
@@ -1176,7 +1178,8 @@ static void note_life(tracker_t *tracker, const taken_t *taken, bool is_copy)
     span_t user = { NULL, 0 };
 
     if (!is_copy && taken->from) {
-        if (message->is_request && parties_tells_users(taken->from, &taken->packet->source)) {
+        /* A proxy speaks for many. */
+        if (message->is_request && (message->via_count > 1 || parties_tells_users(taken->from, &taken->packet->source))) {
             sip_message_read(message);
             user = sip_uri_user(message->from_uri);
         }

@@ -144,6 +144,16 @@ static const verdict_case_t challenge_cases[] = {
         "1.7 > INVITE 2 PAUTH(alice,lab,n1)\n"
         "1.8 < 200 2\n",
         "challenge_accepted certain chat [challenge_not_acked] accepted 2 5 6", false },
+    { "beyond_md5_answered_and_not_passed_on",
+        "0 C>P REGISTER 1 via=c1\n"
+        "0.1 P>S REGISTER 1 via=p1,c1\n"
+        "0.2 S>P 401 1 via=p1,c1 WWW(lab,n1,algorithm=SHA-256)\n"
+        "0.3 P>C 401 1 via=c1 WWW(lab,n1,algorithm=SHA-256)\n"
+        "0.5 C>P REGISTER 2 via=c2 AUTH(alice,lab,n1,algorithm=SHA-256)\n"
+        "0.6 P>C 403 2 via=c2\n"
+        "20 P>S OPTIONS 1 call=alive via=p9,c9\n"
+        GOES_ON,
+        "undetermined possible note [] no_retry 3 5; credentials_rejected_403 possible warn [] forbidden 4 5 6", false },
 };
 
 #endif /* SIPAUTH_SCENARIOS_CHALLENGE_H */

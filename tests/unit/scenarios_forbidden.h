@@ -181,6 +181,46 @@ static const verdict_case_t forbidden_cases[] = {
     { "reason_header_of_a_403_without_request",
         "0 < 403 1 method=INVITE {Reason: Q.850;cause=21}\n",
         "forbidden_reason_header certain note [] forbidden 1", false },
+    { "another_realm_was_accepted",
+        "0 > INVITE 1 PAUTH(trunk,edge,e0)\n"
+        "0.1 < 200 1\n"
+        "5 > INVITE 1 call=b PAUTH(trunk,edge,e0)\n"
+        "5.1 < 401 1 call=b WWW(uas,n1)\n"
+        "5.11 > ACK 1 call=b\n"
+        "5.2 > INVITE 2 call=b PAUTH(trunk,edge,e0) AUTH(alice,uas,n1)\n"
+        "5.3 < 403 2 call=b\n",
+        "credentials_rejected_403 possible warn [] forbidden 4 6 7", false },
+    { "same_realm_of_another_server", REGISTERED
+        "5 C>T REGISTER 1 call=b\n"
+        "5.1 T>C 401 1 call=b WWW(lab,m1)\n"
+        "5.2 C>T REGISTER 2 call=b AUTH(alice,lab,m1)\n"
+        "5.3 T>C 403 2 call=b\n",
+        "challenge_accepted certain chat [] accepted 2 3 4; credentials_rejected_403 possible warn [] forbidden 6 7 8", false },
+    { "refused_behind_the_proxy",
+        "0 C>P INVITE 1 via=c1\n"
+        "0.1 P>C 407 1 via=c1 PROXY(lab,n1)\n"
+        "0.11 C>P ACK 1 via=c1\n"
+        "0.2 C>P INVITE 2 via=c2 PAUTH(alice,lab,n1)\n"
+        "0.3 P>G INVITE 2 via=p2,c2\n"
+        "0.4 G>P 403 2 via=p2,c2 totag=g\n"
+        "0.5 P>C 403 2 via=c2 totag=g\n",
+        "policy_after_auth likely warn [] forbidden 2 4 7; forbidden_no_challenge likely error [] forbidden 5 6", false },
+    { "two_taps_of_one_refusal",
+        "0 C>P INVITE 1 via=c1\n"
+        "0.1 P>C 407 1 via=c1 PROXY(lab,n1)\n"
+        "0.11 C>P ACK 1 via=c1\n"
+        "0.2 C>P INVITE 2 via=c2 PAUTH(alice,lab,n1)\n"
+        "0.21 N>P INVITE 2 via=c2 PAUTH(alice,lab,n1)\n"
+        "0.4 P>N 403 2 via=c2 totag=g\n"
+        "0.41 P>C 403 2 via=c2 totag=g\n",
+        "credentials_rejected_403 possible warn [] forbidden 2 4 7; forbidden_with_preemptive_creds possible warn [] forbidden 2 5 6", false },
+    { "accepted_before_beside_a_leftover", REGISTERED
+        "5 > INVITE 1 call=b\n"
+        "5.1 < 401 1 call=b WWW(lab,n2)\n"
+        "5.11 > ACK 1 call=b\n"
+        "5.2 > INVITE 2 call=b PAUTH(left,over,x1) AUTH(alice,lab,n2)\n"
+        "5.3 < 403 2 call=b\n",
+        "challenge_accepted certain chat [] accepted 2 3 4; policy_after_auth likely warn [] forbidden 4 6 8 9", false },
 };
 
 #endif /* SIPAUTH_SCENARIOS_FORBIDDEN_H */

@@ -27,6 +27,16 @@
 #define IMS_MW \
     "0 P>S REGISTER 1 via=p1,c1 {P-Charging-Vector: icid-value=1}"
 
+/* Gm and Mw. */
+#define IMS_HOPS \
+    "0 C>P REGISTER 1 via=c1 " IMS_CLIENT "\n" \
+    "0.1 P>S REGISTER 1 via=p1,c1 {P-Charging-Vector: icid-value=1}\n" \
+    "0.2 S>P 401 1 via=p1,c1 WWW(ims,k1,algorithm=AKAv1-MD5)\n" \
+    "0.3 P>C 401 1 via=c1 WWW(ims,k1,algorithm=AKAv1-MD5) " IMS_SERVER "\n"
+#define IMS_HOPS_PASSED IMS_HOPS \
+    "0.5 P>S REGISTER 2 via=p2,c2 AUTH(alice,ims,k1) {P-Charging-Vector: icid-value=1}\n" \
+    "0.6 S>P 200 2 via=p2,c2\n"
+
 static const verdict_case_t ims_cases[] = {
     /* The retry inside IPsec */
     { "esp_announced_spi", IMS_401
@@ -235,7 +245,7 @@ static const verdict_case_t ims_cases[] = {
     { "security_server_missing_behind_the_p_cscf",
         "0 P>S REGISTER 1 via=p1,c1 " IMS_CLIENT " {P-Charging-Vector: icid-value=1}\n"
         "0.1 S>P 401 1 via=p1,c1 WWW(ims,k1,algorithm=AKAv1-MD5)\n"
-        "20 P>S OPTIONS 1 call=alive\n"
+        "20 P>S OPTIONS 1 call=alive via=p9,c9\n"
         GOES_ON,
         "ims_no_retry likely warn [] no_retry 1 2 3", false },
     { "security_server_missing_digest",
@@ -437,7 +447,7 @@ static const verdict_case_t ims_cases[] = {
     { "mac_failure_no_nonce", AKA_401
         "0.2 > REGISTER 2 " IMS_HINT "\n"
         "0.3 < 403 2\n",
-        "ims_mac_failure likely error [] forbidden 2 3 4", false },
+        "ims_mac_failure possible warn [] forbidden 2 3 4", false },
     { "mac_failure_other_tag", AKA_401
         "0.2 > REGISTER 2 tag=new AUTH(alice,ims,k1,response=\"\")\n"
         "0.3 < 403 2 tag=new\n",
@@ -705,7 +715,7 @@ static const verdict_case_t ims_cases[] = {
     { "keys_behind_the_p_cscf",
         "0 P>S REGISTER 1 via=p1,c1 {P-Charging-Vector: icid-value=1}\n"
         "0.1 S>P 401 1 via=p1,c1 WWW(ims,k1,algorithm=AKAv1-MD5, ck=\"00\", ik=\"11\")\n"
-        "20 P>S OPTIONS 1 call=alive\n"
+        "20 P>S OPTIONS 1 call=alive via=p9,c9\n"
         GOES_ON,
         "ims_no_retry likely warn [] no_retry 2 3", false },
 
@@ -967,6 +977,88 @@ static const verdict_case_t ims_cases[] = {
         "0.4 C:5100>S:6101 REGISTER 3 ipsec AUTH(alice,ims,k2) " IMS_CLIENT " " IMS_VERIFY "\n"
         "0.5 S:6101>C:5100 403 3\n",
         "ims_sa_mismatch certain error [ims_sync_failure] forbidden 2 3 4 5 6", false },
+    { "sa_mismatch_yet_stated", IMS_401
+        "0.2 C:5100>S:6101 REGISTER 2 ipsec AUTH(alice,ims,k1) " IMS_CLIENT " {Security-Verify: ipsec-3gpp;alg=hmac-sha-1-96;spi-c=21;spi-s=22;port-c=6100;port-s=6101}\n"
+        "0.3 S:6101>C:5100 403 2 phrase=\"Forbidden - HSS Roaming not allowed\"\n",
+        "ims_roaming_refused certain error [ims_sa_mismatch] forbidden 2 3 4", false },
+    { "sa_mismatch_yet_refused_by_the_core", IMS_HOPS
+        "0.4 C:5100>P:6101 REGISTER 2 via=c2 ipsec AUTH(alice,ims,k1) " IMS_CLIENT " {Security-Verify: ipsec-3gpp;alg=hmac-sha-1-96;spi-c=21;spi-s=22;port-c=6100;port-s=6101}\n"
+        "0.5 P>S REGISTER 2 via=p2,c2 AUTH(alice,ims,k1) {P-Charging-Vector: icid-value=1}\n"
+        "0.6 S>P 403 2 via=p2,c2 totag=t\n"
+        "0.7 P:6101>C:5100 403 2 via=c2 totag=t\n",
+        "credentials_rejected_403 possible warn [] forbidden 3 6 7; credentials_rejected_403 possible warn [ims_sa_mismatch] forbidden 4 5 8", false },
+    { "sa_mismatch_yet_res_wrong", IMS_401
+        "0.2 C:5100>S:6101 REGISTER 2 ipsec AUTH(alice,ims,k1) " IMS_CLIENT " {Security-Verify: ipsec-3gpp;alg=hmac-sha-1-96;spi-c=21;spi-s=22;port-c=6100;port-s=6101}\n"
+        "0.3 S:6101>C:5100 403 2 phrase=\"Authentication Failed\"\n",
+        "ims_res_wrong likely error [ims_sa_mismatch] forbidden 2 3 4", false },
+    { "syn_unanswered_yet_passed", IMS_HOPS_PASSED
+        "1 C>P *syn detail=6101\n"
+        "2 C>P *syn detail=6101\n"
+        GOES_ON,
+        "ims_aka_accepted certain chat [] accepted 3 5 6; ims_retry_in_esp likely note [] no_retry 1 4 5", false },
+    { "syn_refused_then_esp", IMS_401
+        "1 > *syn detail=6101\n"
+        "1.1 < *rst detail=6101\n"
+        "2 > *esp detail=22\n"
+        GOES_ON,
+        "ims_retry_in_esp likely note [] no_retry 1 2 5", false },
+    { "retry_by_the_connection_of_which_half_is_seen", IMS_401
+        "0.15 > *syn detail=6101\n"
+        "1.15 > *syn detail=6101\n"
+        "1.2 C:5100>S:6101 REGISTER 2 over=tcp AUTH(alice,ims,k1) " IMS_CLIENT " " IMS_VERIFY "\n"
+        GOES_ON,
+        "retry_ignored possible warn [] unanswered 2 5", false },
+    { "esp_one_way_yet_passed", IMS_HOPS_PASSED
+        "1 C>P *esp detail=22\n"
+        "2 C>P *esp detail=22\n"
+        GOES_ON,
+        "ims_aka_accepted certain chat [] accepted 3 5 6; ims_retry_in_esp likely note [] no_retry 1 4 5 7", false },
+    { "esp_one_way_for_minutes", IMS_401
+        "1 > *esp detail=22\n"
+        "2 > *esp detail=22\n"
+        "200 > *esp detail=22\n"
+        "300 idle\n",
+        "ims_retry_in_esp likely note [] no_retry 1 2 3", false },
+    { "hints_only_three_times", AKA_401
+        "5 > REGISTER 2 " IMS_HINT "\n"
+        "5.1 < 401 2 WWW(ims,k2,algorithm=AKAv1-MD5)\n"
+        "10 > REGISTER 3 " IMS_HINT "\n"
+        "10.1 < 401 3 WWW(ims,k3,algorithm=AKAv1-MD5)\n"
+        GOES_ON,
+        "ims_mac_failure possible warn [] rejected 4 5 6", false },
+    { "hint_after_a_lost_challenge_then_accepted", AKA_401
+        "5 > REGISTER 2 " IMS_HINT "\n"
+        "5.1 < 401 2 WWW(ims,k2,algorithm=AKAv1-MD5)\n"
+        "5.2 > REGISTER 3 AUTH(alice,ims,k2)\n"
+        "5.3 < 200 3\n",
+        "ims_aka_accepted certain chat [ims_mac_failure] accepted 2 3 4 5 6", false },
+    { "hint_refused_for_a_reason", AKA_401
+        "5 > REGISTER 2 " IMS_HINT "\n"
+        "5.1 < 403 2 phrase=\"Forbidden - HSS User Unknown\"\n",
+        "unknown_user certain error [ims_mac_failure] forbidden 2 3 4", false },
+    { "answered_on_gm_and_not_passed_on",
+        "0 C>P REGISTER 1 via=c1\n"
+        "0.1 P>S REGISTER 1 via=p1,c1 {P-Charging-Vector: icid-value=1}\n"
+        "0.2 S>P 401 1 via=p1,c1 WWW(ims,k1,algorithm=AKAv1-MD5)\n"
+        "0.3 P>C 401 1 via=c1 WWW(ims,k1,algorithm=AKAv1-MD5)\n"
+        "0.5 C>P REGISTER 2 via=c2 AUTH(alice,ims,k1)\n"
+        "0.6 P>C 403 2 via=c2\n"
+        "20 P>S OPTIONS 1 call=alive via=p9,c9\n"
+        GOES_ON,
+        "undetermined possible note [] no_retry 3 5; credentials_rejected_403 possible warn [] forbidden 4 5 6", false },
+    { "other_ue_behind_the_p_cscf",
+        "0 P>S REGISTER 1 via=p1,c1 {P-Charging-Vector: icid-value=1}\n"
+        "0.1 S>P 401 1 via=p1,c1 WWW(ims,k1,algorithm=AKAv1-MD5)\n"
+        "20 P>S OPTIONS 1 call=other user=bob via=p9,c9\n"
+        GOES_ON,
+        "ims_no_retry possible note [client_silent] no_retry 2", false },
+    { "aka_renewed_and_not_answered", AKA_RETRY
+        "0.3 < 200 2\n"
+        "600 > REGISTER 3 AUTH(alice,ims,k1)\n"
+        "600.1 < 401 3 WWW(ims,k2,algorithm=AKAv1-MD5)\n"
+        "620 > OPTIONS 1 call=alive\n"
+        "700 idle\n",
+        "ims_aka_accepted certain chat [] accepted 2 3 4; ims_no_retry likely warn [] no_retry 5 6 7", false },
     { "sa_verify_missing", IMS_401
         "0.2 C:5100>S:6101 REGISTER 2 ipsec AUTH(alice,ims,k1) " IMS_CLIENT "\n"
         "0.3 S:6101>C:5100 403 2\n",

@@ -391,7 +391,7 @@ static const verdict_case_t params_cases[] = {
         "0.02 P>S INVITE 1 call=a via=p1,c1 PAUTH(alice,lab,n0," QOP_ANSWER ")\n"
         "0.03 S>P 407 1 call=a via=p1,c1 PROXY(lab,n1,qop=\"auth\")\n"
         "0.04 P>C 407 1 call=a via=c1 PROXY(lab,n1,qop=\"auth\")\n" ALIVE GOES_ON,
-        "undetermined possible note [] no_retry 3 4; undetermined possible note [] no_retry 1 5", false },
+        "client_silent possible note [] no_retry 3 4; undetermined possible note [] no_retry 1 5", false },
     { "nc_repeated_for_another_realm",
         "0 > INVITE 1 PAUTH(alice,edge,e0," QOP_ANSWER ")\n"
         "0.1 < 200 1\n"

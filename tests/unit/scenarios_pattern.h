@@ -233,7 +233,7 @@ static const verdict_case_t pattern_cases[] = {
         "0 > REGISTER 1 call=# user=u# via=x,y\n"
         "0.1 < 401 1 call=# user=u# via=x,y WWW(lab,n#)\n"
         "end\n" CROWD_GONE,
-        "...; no_retry_no_credentials possible warn [] no_retry 18 19; "
+        "...; client_silent possible note [] no_retry 18; "
         "client_silent possible note [] no_retry 20", false },
     { "crowd_near_core", CROWD_OF("10", " {P-Charging-Vector: icid-value=1}") CROWD_GONE,
         "...; no_retry_no_credentials possible warn [] no_retry 18 19; "

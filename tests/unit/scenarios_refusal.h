@@ -334,6 +334,10 @@ static const verdict_case_t refusal_cases[] = {
         IMSI_REGISTERED("<sip:1@lab.test>} {P-Associated-URI: <sip:2@lab.test>} {P-Associated-URI: <sip:3@lab.test>} "
             "{P-Associated-URI: <sip:4@lab.test>} {P-Associated-URI: <sip:5@lab.test>") IMSI_REFUSED,
         "forbidden_no_challenge likely error [] forbidden 3 4", false },
+    { "ims_not_associated_yet_emergency", IMSI_REGISTERED("<sip:+491@lab.test>")
+        "5 > INVITE 1 call=b user=001010000000001 domain=ims.mnc001.mcc001.3gppnetwork.org uri=urn:service:sos\n"
+        "5.1 < 403 1 call=b user=001010000000001 domain=ims.mnc001.mcc001.3gppnetwork.org\n",
+        "emergency_refused possible error [] forbidden 3 4", false },
     { "ims_not_associated_yet_no_imsi",
         "0 > REGISTER 1\n"
         "0.1 < 200 1 {P-Associated-URI: <sip:+491@lab.test>}\n"

@@ -159,6 +159,30 @@ static const verdict_case_t refused_cases[] = {
         "12 > REGISTER 2 AUTH(alice,lab,n1)\n"
         "12.1 < 200 2\n",
         ACCEPTED_2_3_4, false },
+    { "old_nonce_of_another_realm",
+        "0 > INVITE 1\n"
+        "0.1 < 407 1 PROXY(edge,e1)\n"
+        "0.11 > ACK 1\n"
+        "0.2 > INVITE 2 PAUTH(trunk,edge,e1)\n"
+        "0.3 < 200 2\n"
+        "20 > INVITE 1 call=b PAUTH(trunk,edge,e1)\n"
+        "20.1 < 401 1 call=b WWW(uas,n1)\n"
+        "20.11 > ACK 1 call=b\n"
+        "20.2 > INVITE 2 call=b PAUTH(trunk,edge,e1) AUTH(alice,uas,n1)\n"
+        "20.3 < 401 2 call=b WWW(uas,n2)\n",
+        "challenge_accepted certain chat [] accepted 2 4 5; credentials_rejected likely warn [] rejected 7 9 10", false },
+    { "accepted_nonce_of_another_realm",
+        "0 > INVITE 1\n"
+        "0.1 < 407 1 PROXY(edge,e1)\n"
+        "0.11 > ACK 1\n"
+        "0.2 > INVITE 2 PAUTH(trunk,edge,e1)\n"
+        "0.3 < 200 2\n"
+        "20 > INVITE 1 call=b PAUTH(trunk,edge,e1) AUTH(alice,uas,x1)\n"
+        "20.1 < 401 1 call=b WWW(uas,n1)\n"
+        "20.11 > ACK 1 call=b\n"
+        "40 > OPTIONS 1 call=alive\n"
+        "100 idle\n",
+        "challenge_accepted certain chat [] accepted 2 4 5; undetermined possible note [] no_retry 6 7", false },
 };
 
 #endif /* SIPAUTH_SCENARIOS_REFUSED_H */
