@@ -13,7 +13,7 @@
     .rank = 740,
     .needs = NEEDS_COMPLETE | NEEDS_CHALLENGE,
     .family = FAMILY_SILENCE,
-    .rule = "The last challenge asks for a realm the request had no credentials for; no retry followed, though the client was heard again or acknowledged the challenge, and it had its time.",
+    .rule = "The last challenge asks for a realm the request had no credentials for; no retry followed, though the client was heard again or acknowledged the challenge, and it had its time. Not where another hop shows the answer.",
     .evidence = "The challenge, how long nothing came, the ACK, the client's later SIP, and what of it could not be read.",
     .confidence = "likely where the client sends SIP 5 s after the challenge and nothing unread could hold the retry; else possible.",
     .inspect = "Has the client a user name and password for this realm and this hop? Can it do the algorithm that is asked for?",

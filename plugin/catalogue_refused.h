@@ -108,7 +108,7 @@
     .severity = SEVERITY_NOTE,
     .group = GROUP_RESPONSE_CODE,
     .rank = 406,
-    .rule = "A nonce that was accepted before is challenged without stale=true, or the phrase says that the nonce changed or expired, or a single refusal met a nonce over 10 s old.",
+    .rule = "A nonce that was accepted before is challenged without stale=true, or the phrase says that the nonce changed or expired, or a single refusal met a nonce over 10 s old. Not for AKA, whose vectors serve once.",
     .evidence = "The nonce's issue and use, and the time between.",
     .confidence = "certain where the phrase says so, likely where the nonce had been accepted, possible where only its age speaks for it.",
     .inspect = "How old was the nonce? Does the server ever send stale=true?",

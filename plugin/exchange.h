@@ -80,6 +80,7 @@ typedef struct challenge {
     uint64_t nonce_hash;
     uint32_t opaque_hash;   /**< 0 where there is none */
     uint32_t frame;         /**< the copy of the response that carried it */
+    const char *security_server;    /**< of that copy, where it is another than the first one's; else NULL */
 } challenge_t;
 
 /** The latest response of a request's server that gave the nonce which the request uses. */

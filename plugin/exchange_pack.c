@@ -94,7 +94,7 @@ static void pack_challenge(pack_t *pack, challenge_t *c, uint32_t frame)
 {
     pack_enum(pack, &c->header);
     BOOLS(&c->is_digest, &c->is_aka, &c->is_stale, &c->has_keys);
-    KEPT(&c->scheme, &c->realm, &c->stale, &c->algorithm, &c->qop, &c->error, &c->authz_server);
+    KEPT(&c->scheme, &c->realm, &c->stale, &c->algorithm, &c->qop, &c->error, &c->authz_server, &c->security_server);
     OWN(&c->nonce, &c->opaque);
     const auth_value_t nonce = { span_of(c->nonce), false, false };
     pack_made_of(pack, &c->text, c->nonce, c->opaque);

@@ -295,14 +295,82 @@ static credentials_t *credentials_from(const keep_t *keep, const offered_t *offe
     return c;
 }
 
+/* Where a parameter of this name and its equals sign end, if they stand here; else 0. */
+static size_t key_begins(span_t text, size_t at)
+{
+    span_t rest = scan_skip(text, at);
+    size_t name = scan_count(rest, SCAN_TCHAR);
+    span_t behind = scan_skip_lws(scan_skip(rest, name));
+
+    if (!span_equal_nocase(scan_head(rest, name), SPAN_LITERAL("ck"))
+        && !span_equal_nocase(scan_head(rest, name), SPAN_LITERAL("ik"))) {
+        return 0;
+    }
+    return scan_at(behind, '=') ? (size_t)(scan_skip_lws(scan_skip(behind, 1)).ptr - text.ptr) : 0;
+}
+
+/* The length of the value here, with the quotes it may have. */
+static size_t value_len(span_t rest)
+{
+    size_t n = 0;
+
+    if (scan_at(rest, '"')) {
+        return MIN(scan_closing_quote(rest, 0) + 1, rest.len);
+    }
+    while (n < rest.len && !scan_is_lws(rest.ptr[n]) && rest.ptr[n] != ',') {
+        n++;
+    }
+    return n;
+}
+
+/* The challenge without the values of ck and ik, the session's keys (3GPP TS 24.229 section 7.2A.4); to be freed. */
+static GString *without_keys(span_t text)
+{
+    GString *out = g_string_sized_new(text.len);
+    bool begins = true;
+
+    for (size_t at = 0; at < text.len;) {
+        size_t value = begins ? key_begins(text, at) : 0;
+        size_t taken = value ? value - at : text.ptr[at] == '"' ? value_len(scan_skip(text, at)) : 1;
+
+        g_string_append_len(out, text.ptr + at, (gssize)taken);
+        begins = !scan_is(text.ptr[at], SCAN_TCHAR);
+        at += taken;
+        if (value) {
+            at += value_len(scan_skip(text, at));
+            g_string_append(out, ELLIPSIS);
+        }
+    }
+    return out;
+}
+
+static const char *challenge_text(const keep_t *keep, const challenge_t *challenge, span_t text)
+{
+    const auth_value_t whole = { text, false, false };
+    auth_value_t hidden = { { NULL, 0 }, false, false };
+    GString *out;
+    const char *shown;
+
+    /* Of a parameter that stands there twice the first was looked at. */
+    if (!challenge->has_keys && !(challenge->odd & AUTH_ODD_DUPLICATE_PARAM)) {
+        return own_value(keep, &whole);
+    }
+    out = without_keys(text);
+    hidden.raw = (span_t){ out->str, out->len };
+    shown = own_value(keep, &hidden);
+    g_string_free(out, TRUE);
+    return shown;
+}
+
 static challenge_t *challenge_from(const keep_t *keep, auth_header_kind_t header, const auth_item_t *item)
 {
     challenge_t *c = arena_new0(keep->arena, challenge_t);
     const auth_value_t *param = item->param;
-    const auth_value_t whole = { item->text, false, false };
 
     c->header = header;
-    c->text = own_value(keep, &whole);
+    c->has_keys = value_filled(&param[AUTH_PARAM_CK]) || value_filled(&param[AUTH_PARAM_IK]);
+    c->odd = item->odd;
+    c->text = challenge_text(keep, c, item->text);
     c->scheme = kept(keep, item->scheme);
     c->realm = kept_value(keep, &param[AUTH_PARAM_REALM]);
     c->nonce = own_value(keep, &param[AUTH_PARAM_NONCE]);
@@ -315,8 +383,6 @@ static challenge_t *challenge_from(const keep_t *keep, auth_header_kind_t header
     c->is_stale = c->stale && g_ascii_strcasecmp(c->stale, "true") == 0;
     c->error = kept_value(keep, &param[AUTH_PARAM_ERROR]);
     c->authz_server = kept_value(keep, &param[AUTH_PARAM_AUTHZ_SERVER]);
-    c->has_keys = value_filled(&param[AUTH_PARAM_CK]) || value_filled(&param[AUTH_PARAM_IK]);
-    c->odd = item->odd;
     c->nonce_hash = value_filled(&param[AUTH_PARAM_NONCE]) ? auth_value_hash(&param[AUTH_PARAM_NONCE]) : 0;
     c->opaque_hash = filled_hash(&param[AUTH_PARAM_OPAQUE]);
     return c;
@@ -487,6 +553,16 @@ uint64_t facts_call_hash(span_t call_id, span_t method)
     hash_part(&parts, call_id);
     hash_part(&parts, method);
     return hash_parts(HASH_START, &parts);
+}
+
+void facts_security_server(const keep_t *keep, const attempt_t *attempt, challenge_t *challenges,
+    const sip_message_t *message)
+{
+    const char *list = message->security_kept ? security_list(keep, message, SECURITY_SERVER) : NULL;
+
+    for (challenge_t *c = challenges; c && list && g_strcmp0(list, attempt->security_server) != 0; c = c->next) {
+        c->security_server = list;
+    }
 }
 
 /* Hash of a body for a digest whose qop is auth-int; NULL where it is another, or nothing can be computed. */

@@ -77,6 +77,10 @@ credentials_t *facts_credentials(const keep_t *keep, const offer_t *offer);
  *  @param left_out  takes how many further ones there are, none of which is kept */
 challenge_t *facts_challenges(const keep_t *keep, const sip_message_t *message, uint32_t frame, unsigned *left_out);
 
+/** Another copy of a response may announce another Security-Server along with its challenges: each keeps its own. */
+void facts_security_server(const keep_t *keep, const attempt_t *attempt, challenge_t *challenges,
+    const sip_message_t *message);
+
 /** Hash of the nextnonce of a 2xx (RFC 7616 section 3.5); 0 if none. */
 uint64_t facts_nextnonce(const sip_message_t *message);
 

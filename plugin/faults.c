@@ -153,7 +153,17 @@ const challenge_t *retry_dropped(const attempt_t *retry)
     return NULL;
 }
 
-const attempt_t *retry_security_announced(const attempt_t *retry)
+static bool echoes(const attempt_t *retry, const challenge_t *challenge)
+{
+    for (const credentials_t *c = retry->credentials; c; c = c->next) {
+        if (c->nonce_hash && c->nonce_hash == challenge->nonce_hash) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const attempt_t *announced_before(const attempt_t *retry)
 {
     const attempt_t *a = retry->previous;
 
@@ -163,14 +173,29 @@ const attempt_t *retry_security_announced(const attempt_t *retry)
     return a;
 }
 
+const char *retry_security_announced(const attempt_t *retry, sighting_t *at)
+{
+    const attempt_t *announced = announced_before(retry);
+
+    for (const challenge_t *c = announced ? announced->challenges : NULL; c; c = c->next) {
+        if (c->security_server && GUARD(echoes(retry, c))) {
+            *at = (sighting_t){ .seen = true, .frame = c->frame };
+            return c->security_server;
+        }
+    }
+    *at = announced ? announced->response : (sighting_t){ 0 };
+    return announced ? announced->security_server : NULL;
+}
+
 /* The server must compare the two (RFC 3329 section 2.3.1). */
 static bool echoes_other_agreement(const attempt_t *retry)
 {
-    const attempt_t *announced = retry_security_announced(retry);
+    const attempt_t *announced = announced_before(retry);
     security_difference_t difference;
+    sighting_t at;
 
     return announced && GUARD(announced->response_complete)
-        && security_differs(announced->security_server, retry->security_verify, &difference);
+        && security_differs(retry_security_announced(retry, &at), retry->security_verify, &difference);
 }
 
 /* Has the transport a protection of its own? */
@@ -184,11 +209,13 @@ static bool is_secure(transport_t transport)
 static bool leaves_agreement(const attempt_t *retry)
 {
     const attempt_t *asked = retry->previous;
+    sighting_t at;
+    const char *server = asked->security_server ? retry_security_announced(retry, &at) : NULL;
 
-    return GUARD(attempt_asks_aka(asked)) && security_offers_ipsec(asked->security_server)
+    return GUARD(attempt_asks_aka(asked)) && security_offers_ipsec(server)
         && GUARD(attempt_has_credentials(retry)) && GUARD(!attempt_reports_sync_failure(retry))
         && GUARD(!retry->in_ipsec) && GUARD(!is_secure(retry->transport))
-        && GUARD(!security_names_port(asked->security_server, SECURITY_PARAM_PORT_S, retry->destination.port))
+        && GUARD(!security_names_port(server, SECURITY_PARAM_PORT_S, retry->destination.port))
         && GUARD(g_strcmp0(setting_interface(retry), "Gm") == 0);
 }
 

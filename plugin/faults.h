@@ -47,8 +47,12 @@ const challenge_t *retry_dropped(const attempt_t *retry);
  *         UDP, another source port; else CAUSE_NONE
  */
 cause_t retry_moved(const attempt_t *retry);
-/** The latest attempt before the retry whose response held a Security-Server; NULL if none. */
-const attempt_t *retry_security_announced(const attempt_t *retry);
+
+/**
+ * The latest Security-Server before the retry, of the copy of the response whose challenge it answers; NULL if none.
+ * @param at  gets the response, or its copy
+ */
+const char *retry_security_announced(const attempt_t *retry, sighting_t *at);
 
 /** Same text but for case and white space at the ends? */
 bool realm_equal_loosely(const char *a, const char *b);

@@ -136,19 +136,18 @@ typedef struct {
 } protected_t;
 
 /* A TCP connection to the protected server port that came about. */
-static const sign_detail_t *protected_connection(const exchange_t *exchange, const attempt_t *challenged)
+static const sign_detail_t *protected_connection(const exchange_t *exchange, const char *server)
 {
-    const sign_detail_t *syn = announced_port(exchange_sign_from_client(exchange, SIGN_TCP_SYN),
-        challenged->security_server, SECURITY_PARAM_PORT_S);
+    const sign_detail_t *syn = announced_port(exchange_sign_from_client(exchange, SIGN_TCP_SYN), server,
+        SECURITY_PARAM_PORT_S);
 
     return syn && GUARD(sign_detail(exchange_sign_to_client(exchange, SIGN_TCP_SYN_ACK), syn->value) != NULL) ? syn
                                                                                                          : NULL;
 }
 
-static protected_t find_protected(const view_t *view, const attempt_t *challenged)
+static protected_t protected_by(const view_t *view, const attempt_t *challenged, const char *server)
 {
     const exchange_t *x = view->exchange;
-    const char *server = challenged->security_server;
     const sign_t *data = exchange_sign_from_client(x, SIGN_OTHER);
     const protected_t kinds[] = {
         { announced_spi(exchange_sign_from_client(x, SIGN_ESP), server),
@@ -157,7 +156,7 @@ static protected_t find_protected(const view_t *view, const attempt_t *challenge
             "ESP to the UE with an SPI of Security-Client," },
         { announced_port(data, server, SECURITY_PARAM_PORT_S), "data to the protected server port" },
         { announced_port(data, server, SECURITY_PARAM_PORT_C), "data to the protected client port" },
-        { protected_connection(x, challenged), "a TCP connection to the protected server port" },
+        { protected_connection(x, server), "a TCP connection to the protected server port" },
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
@@ -166,6 +165,18 @@ static protected_t find_protected(const view_t *view, const attempt_t *challenge
         }
     }
     return (protected_t){ NULL, NULL };
+}
+
+static protected_t find_protected(const view_t *view, const attempt_t *challenged)
+{
+    protected_t found = protected_by(view, challenged, challenged->security_server);
+
+    for (const challenge_t *c = challenged->challenges; c && !found.signs; c = c->next) {
+        if (c->security_server) {
+            found = protected_by(view, challenged, c->security_server);
+        }
+    }
+    return found;
 }
 
 static void say_agreement(const view_t *view, finding_t *finding, const attempt_t *challenged)
@@ -881,16 +892,16 @@ bool rule_ims_retry_unprotected(const view_t *view, finding_t *finding)
 bool rule_ims_sa_mismatch(const view_t *view, finding_t *finding)
 {
     const attempt_t *retry = find_fault(view, finding, CAUSE_IMS_SA_MISMATCH);
-    const attempt_t *announced = retry ? retry_security_announced(retry) : NULL;
+    sighting_t at = { 0 };
+    const char *announced = retry ? retry_security_announced(retry, &at) : NULL;
     security_difference_t d;
 
-    if (!announced || !security_differs(announced->security_server, retry->security_verify, &d)) {
+    if (!announced || !security_differs(announced, retry->security_verify, &d)) {
         return false;
     }
     finding->minor |= core_decided(view, retry);
     finding->confidence = CONFIDENCE_CERTAIN;
-    evidence_say(view, finding, "%s: Security-Server: %s", frame_text(view, announced->response),
-        announced->security_server);
+    evidence_say(view, finding, "%s: Security-Server: %s", frame_text(view, at), announced);
     evidence_say(view, finding, "%s: Security-Verify: %s", frame_text(view, retry->request),
         retry->security_verify);
     evidence_say(view, finding, "mechanism %u, %s: announced \"%.*s\", echoed \"%.*s\"", d.mechanism, d.what,

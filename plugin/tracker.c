@@ -1074,6 +1074,7 @@ static void take_new_challenges(tracker_t *tracker, attempt_t *attempt, const ta
             return;
         }
     }
+    facts_security_server(&keep, attempt, more, taken->message);
     *end = more;
     attempt->challenges_left_out += left_out;
     attempt->response_complete &= left_out == 0;

@@ -5,6 +5,8 @@ The captures are drawn by captures/lab/crafted.py, which tells each of them line
 says of each frame what its messages must say, in order; frames that are not named must say nothing.
 """
 
+import re
+
 import pytest
 
 from harness import CAPTURES
@@ -513,7 +515,7 @@ def test_also(wireshark, name, frame, slug, there):
 
 
 def test_challenge_is_shown_as_each_hop_has_it(wireshark):
-    """The P-CSCF of this capture strips ck and ik: only the challenge behind it shows them."""
+    """The P-CSCF of this capture strips ck and ik: only the challenge behind it shows them, without their values."""
     frames = by_frame(wireshark.messages(path("ims-hops-hosts")))
-    assert "ck=" in frames[4][0].get("challenge")
+    assert re.search("ck=…,? *ik=…", frames[4][0].get("challenge"))
     assert "ck=" not in frames[6][0].get("challenge")

@@ -162,6 +162,39 @@ static void test_nul_and_bad_utf8(void)
     wmem_destroy_allocator(scope);
 }
 
+/* The keys of a session are shown nowhere, however they are written; what only looks like one is. */
+static void test_keys(void)
+{
+    static const struct {
+        const char *challenge;
+        const char *text;
+    } cases[] = {
+        { "Digest realm=\"a\", ck=\"00\", ik=\"11\"", "Digest realm=\"a\", ck=\xe2\x80\xa6, ik=\xe2\x80\xa6" },
+        { "Digest CK = 00,IK=\"1\\\"1\" , nonce=n", "Digest CK = \xe2\x80\xa6,IK=\xe2\x80\xa6 , nonce=n" },
+        { "Digest ck=\"\", ck=\"00\", nonce=n", "Digest ck=\xe2\x80\xa6, ck=\xe2\x80\xa6, nonce=n" },
+        { "Digest ik=\"11", "Digest ik=\xe2\x80\xa6" },
+        { "Digest realm=\"x, ck=5\", ik=\"11\"", "Digest realm=\"x, ck=5\", ik=\xe2\x80\xa6" },
+        { "Digest realm=\"ck=5\", stuck=1", "Digest realm=\"ck=5\", stuck=1" },
+        { "Digest ck=\"\", ik=\"\"", "Digest ck=\"\", ik=\"\"" },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        wmem_allocator_t *scope = wmem_allocator_new(WMEM_ALLOCATOR_SIMPLE);
+        char *response = g_strdup_printf("SIP/2.0 401 Unauthorized\r\nWWW-Authenticate: %s\r\n\r\n", cases[i].challenge);
+        arena_t arena;
+        keep_t keep = { &arena, texts_new(scope) };
+        sip_message_t message;
+        unsigned left_out;
+
+        arena_init(&arena, scope, NULL);
+        g_assert_true(sip_message_parse(&message, response, strlen(response)));
+        g_assert_cmpstr(facts_challenges(&keep, &message, 1, &left_out)->text, ==, cases[i].text);
+        g_free(response);
+        texts_free(keep.texts);
+        wmem_destroy_allocator(scope);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -170,5 +203,6 @@ int main(int argc, char **argv)
     g_test_add_func("/facts/nul_and_bad_utf8", test_nul_and_bad_utf8);
     g_test_add_func("/facts/lines", test_lines);
     g_test_add_func("/facts/left_out", test_left_out);
+    g_test_add_func("/facts/keys", test_keys);
     return g_test_run();
 }
