@@ -398,14 +398,11 @@ static const char *username_for(const attempt_t *attempt, const challenge_t *cha
     return NULL;
 }
 
-/* Of several credentials those that were refused or asked for are in play. */
+/* Of several credentials those that were asked for are in play. */
 static const char *username_of(const attempt_t *attempt)
 {
-    const char *name = username_for(attempt, attempt->challenges);
+    const char *name = attempt->previous ? username_for(attempt, attempt->previous->challenges) : NULL;
 
-    if (!name && attempt->previous) {
-        name = username_for(attempt, attempt->previous->challenges);
-    }
     if (name) {
         return name;
     }
@@ -420,7 +417,14 @@ static const char *username_of(const attempt_t *attempt)
 const char *attempt_account(const attempt_t *attempt)
 {
     const exchange_t *exchange = attempt->exchange;
+    const char *asked = username_for(attempt, attempt->challenges);
 
+    if (!asked && attempt->next) {
+        asked = username_for(attempt->next, attempt->challenges);
+    }
+    if (asked) {
+        return asked;
+    }
     for (const attempt_t *a = attempt; a; a = a->next) {
         if (username_of(a)) {
             return username_of(a);
@@ -441,6 +445,11 @@ const char *attempt_realm(const attempt_t *attempt)
 {
     if (attempt->challenges && attempt->challenges->realm) {
         return attempt->challenges->realm;
+    }
+    for (const challenge_t *c = attempt->previous ? attempt->previous->challenges : NULL; c; c = c->next) {
+        if (attempt_credentials_for(attempt, c) && c->realm) {
+            return c->realm;
+        }
     }
     for (const credentials_t *c = attempt->credentials; c; c = c->next) {
         if (c->usable && c->realm) {

@@ -771,10 +771,12 @@ static bool connection_failed(const view_t *view, finding_t *finding, const sign
     return true;
 }
 
-/* Did the retry get through where it cannot be read? */
-static bool passed_unseen(const view_t *view, const attempt_t *challenged)
+/* Did the retry get through where it cannot be read? ESP that encrypts nothing may have carried the SYN itself. */
+static bool passed_unseen(const view_t *view, const attempt_t *challenged, const sign_detail_t *syn)
 {
-    return GUARD(announced_spi(exchange_sign_from_client(view->exchange, SIGN_ESP), challenged->security_server) != NULL)
+    const sign_detail_t *esp = announced_spi(exchange_sign_from_client(view->exchange, SIGN_ESP), challenged->security_server);
+
+    return (esp && (!syn || GUARD(esp->first.time > syn->first.time)))
         || GUARD(challenged->answered_elsewhere.seen);
 }
 
@@ -785,10 +787,13 @@ bool rule_ims_protected_port_unreachable(const view_t *view, finding_t *finding)
     const sign_detail_t *syn, *icmp;
     bool quoted;
 
-    if (!server || !waits_at_port(view, server) || passed_unseen(view, challenged)) {
+    if (!server || !waits_at_port(view, server)) {
         return false;
     }
     syn = announced_port(exchange_sign_from_client(view->exchange, SIGN_TCP_SYN), server, SECURITY_PARAM_PORT_S);
+    if (passed_unseen(view, challenged, syn)) {
+        return false;
+    }
     icmp = announced_port(exchange_sign_from_client(view->exchange, SIGN_PORT_UNREACHABLE), server,
         SECURITY_PARAM_PORT_S);
     quoted = view->result == RESULT_UNANSWERED && view->last->request_unreachable.seen;

@@ -13,7 +13,7 @@ FORWARD = {
 # What may still change while the exchange goes on.
 VERDICT = {
     "sipauth.outcome", "sipauth.cause", "sipauth.also", "sipauth.confidence", "sipauth.label",
-    "sipauth.evidence", "sipauth.inspect", "sipauth.next_step", "sipauth.reference",
+    "sipauth.evidence", "sipauth.evidence.frame", "sipauth.inspect", "sipauth.next_step", "sipauth.reference",
     "sipauth.exchange.outcome", "sipauth.exchange.cause", "sipauth.summary",
 }
 # What the retry sent back stands on the challenge as well; there it is a forward link.

@@ -1002,6 +1002,12 @@ static const verdict_case_t ims_cases[] = {
         "2 > *esp detail=22\n"
         GOES_ON,
         "ims_retry_in_esp likely note [] no_retry 1 2 5", false },
+    { "syn_refused_inside_esp", IMS_401
+        "1 > *esp detail=22\n"
+        "1 > *syn detail=6101 same\n"
+        "1.1 < *rst detail=6101\n"
+        GOES_ON,
+        "ims_protected_port_unreachable certain error [] no_retry 1 2 3 4", false },
     { "retry_by_the_connection_of_which_half_is_seen", IMS_401
         "0.15 > *syn detail=6101\n"
         "1.15 > *syn detail=6101\n"
