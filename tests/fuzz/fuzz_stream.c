@@ -123,7 +123,7 @@ static void check_verdict(const verdict_t *verdict)
     FUZZ_EXPECT(verdict->cause > CAUSE_NONE && verdict->cause < CAUSE_COUNT);
     FUZZ_EXPECT(verdict->evidence_count <= VERDICT_MAX_EVIDENCE);
     for (unsigned i = 0; i < verdict->evidence_count; i++) {
-        FUZZ_EXPECT(g_utf8_validate(verdict->evidence[i], -1, NULL));
+        FUZZ_EXPECT(g_utf8_validate(verdict->evidence[i].text, -1, NULL));
     }
     for (unsigned i = 0; i < verdict->also_count; i++) {
         FUZZ_EXPECT(verdict->also[i] > CAUSE_NONE && verdict->also[i] < CAUSE_COUNT);
