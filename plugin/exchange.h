@@ -498,6 +498,7 @@ typedef struct exchange {
     const sign_set_t *from_client;  /**< since the last challenge; NULL before it */
     const sign_set_t *to_client;
     sighting_t started_anew;    /**< first REGISTER of another Call-ID that its user sent soon after its last challenge */
+    sighting_t turned_away;     /**< the same request to another server, sent soon after its last challenge */
 } exchange_t;
 
 /** Attempts one exchange takes; what comes after starts another one. */

@@ -273,13 +273,14 @@ void exchange_pack(pack_t *pack, exchange_t *x)
     pack_enum(pack, &x->transport);
     pack_enum(pack, &x->standing);
     pack_unsigned(pack, &x->challenges);
-    if (pack_flag(pack, x->older_open || x->first_copy || x->run || x->burst || x->started_anew.seen)) {
+    if (pack_flag(pack, x->older_open || x->first_copy || x->run || x->burst || x->started_anew.seen
+        || x->turned_away.seen)) {
         pack_u32(pack, &x->older_open);
         pack_u32(pack, &x->first_copy);
         pack_u32(pack, &x->last_copy);
         pack_object(pack, &x->run);
         pack_object(pack, &x->burst);
-        SIGHTINGS(&x->started_anew);
+        SIGHTINGS(&x->started_anew, &x->turned_away);
     }
     pack_object(pack, &x->client_port_peer);
     pack_object(pack, &x->client_user_peer);

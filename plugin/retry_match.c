@@ -19,6 +19,9 @@
  * nonce again after a retry without a captured answer got one. So soon it was another challenge with that
  * nonce; later the retry has passed, and this is a request of its own. */
 #define UNSEEN_CHALLENGE_WINDOW SECONDS(4)
+/* A client that has not answered a challenge by then, T1 (RFC 3261 section 17.1.1.1), when it sends its next
+ * request has left it. */
+#define ANSWER_AT_ONCE (SECONDS(1) / 2)
 /* Exchanges of one Call-ID and method that may be open at a time: hops, and starts nobody finished. */
 #define MAX_OPEN 16
 
@@ -139,6 +142,20 @@ static bool same_text(const char *text, span_t span)
     return span_equal(span_of(text), span);
 }
 
+/* Methods of which a client sends one request after another without waiting for answers; others it does not
+ * (RFC 3261 sections 10.2.4, 14.1, RFC 3903 section 4.1). */
+static bool may_overlap(const exchange_t *exchange)
+{
+    static const char *const methods[] = { "INFO", "MESSAGE", "NOTIFY", "PRACK", "REFER", "UPDATE" };
+
+    for (unsigned i = 0; i < G_N_ELEMENTS(methods); i++) {
+        if (strcmp(exchange->method, methods[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static int64_t bare_window(const exchange_t *exchange)
 {
     return strcmp(exchange->method, "OPTIONS") == 0 ? BARE_OPTIONS_WINDOW : BARE_RETRY_WINDOW;
@@ -152,31 +169,66 @@ static int64_t waiting_since(const exchange_t *exchange)
     return last->response.seen ? last->response.time : last->request.time;
 }
 
+/* May this request, which echoes a nonce of the exchange, be the next attempt? */
+static bool continues_echoing(const exchange_t *exchange, const packet_t *packet, const sip_message_t *message)
+{
+    const attempt_t *last = exchange->last;
+
+    /* Some clients forget to count up the CSeq; in flight, the same CSeq is another hop's copy. */
+    return attempt_challenged(last) || (message->cseq > last->cseq && !may_overlap(exchange)
+        && packet->time - waiting_since(exchange) <= UNSEEN_CHALLENGE_WINDOW);
+}
+
+/* May this request without usable credentials be the next attempt? Where requests overlap it is the next one of
+ * its own, and so it is where it goes to another server. */
+static bool continues_bare(const exchange_t *exchange, const packet_t *packet, const offer_t *offer)
+{
+    int64_t waited = packet->time - waiting_since(exchange);
+
+    if (may_overlap(exchange) || !endpoint_same_host(&exchange->server_end, &packet->destination)) {
+        return false;
+    }
+    if (attempt_has_credentials(exchange->last)) {
+        return waited <= BARE_AFTER_REFUSAL_WINDOW;
+    }
+    return waited <= (offer ? BARE_RETRY_WINDOW : bare_window(exchange));
+}
+
 /* May this request of the same Call-ID and method be the next attempt? */
 static bool continues_call(const exchange_t *exchange, const packet_t *packet, sip_message_t *message,
     const offer_t *offer, bool echoes)
 {
     const attempt_t *last = exchange->last;
-    int64_t waited = packet->time - waiting_since(exchange);
 
     if (exchange->via_count != message->via_count) {
         return false;
     }
+    /* An empty response that echoes an AKA nonce answers it too (3GPP TS 24.229 section 5.1.1.5.3). */
     if (echoes && (offers_answer(offer) || attempt_asks_aka(last))) {
-        /* An empty response that echoes an AKA nonce answers it too (3GPP TS 24.229 section 5.1.1.5.3). Some
-         * clients forget to count up the CSeq; in flight, the same CSeq is another hop's copy. */
-        return attempt_challenged(last) || (message->cseq > last->cseq && waited <= UNSEEN_CHALLENGE_WINDOW);
+        return continues_echoing(exchange, packet, message);
     }
-    if (!attempt_challenged(last) || message->cseq <= last->cseq || last->from_tag_hash != facts_tag_hash(message->from_tag)) {
+    if (!attempt_challenged(last) || message->cseq <= last->cseq || last->from_tag_hash != facts_tag_hash(message->from_tag)
+        || hop_fit(exchange, &packet->source, &packet->destination) == 0) {
         return false;
     }
-    if (hop_fit(exchange, &packet->source, &packet->destination) == 0) {
-        return false;
+    if (!offers_answer(offer)) {
+        return continues_bare(exchange, packet, offer);
     }
-    if (!offers_answer(offer) && attempt_has_credentials(last)) {
-        return waited <= BARE_AFTER_REFUSAL_WINDOW;
+    return packet->time - waiting_since(exchange) <= BARE_RETRY_WINDOW
+        && (!may_overlap(exchange) || message->cseq == last->cseq + 1);
+}
+
+/* Does the request continue an older exchange rather than the newer one, which fits as well? Challenges are
+ * answered in their order, unless the client had already left the older one. */
+static bool comes_first(const exchange_t *older, const exchange_t *newer)
+{
+    const attempt_t *a = older->last;
+    const attempt_t *b = newer->last;
+
+    if (!attempt_challenged(a) || !attempt_challenged(b)) {
+        return attempt_challenged(a);
     }
-    return waited <= (offer ? BARE_RETRY_WINDOW : bare_window(exchange));
+    return may_overlap(older) && b->request.seen && b->request.time - a->response.time <= ANSWER_AT_ONCE;
 }
 
 static exchange_t *match_by_call(const open_exchanges_t *open, const packet_t *packet, sip_message_t *message,
@@ -190,7 +242,8 @@ static exchange_t *match_by_call(const open_exchanges_t *open, const packet_t *p
         sip_message_read(message);
         int fit = hop_fit(x, &packet->source, &packet->destination) + (echoes ? 2 : 0);
 
-        if (fit > best_fit && continues_call(x, packet, message, offer, echoes)) {
+        if ((fit > best_fit || (fit == best_fit && comes_first(x, best)))
+            && continues_call(x, packet, message, offer, echoes)) {
             best = x;
             best_fit = fit;
         }
@@ -246,6 +299,19 @@ exchange_t *retry_match_request(const open_exchanges_t *open, const nonces_t *no
     exchange_t *exchange = match_by_call(open, packet, message, offer);
 
     return !exchange && offers_answer(offer) ? match_by_nonce(open, nonces, packet, message, offer) : exchange;
+}
+
+exchange_t *retry_match_left(const open_exchanges_t *open, const packet_t *packet, sip_message_t *message)
+{
+    for (exchange_t *x = open_of_call(open, message->call_id, message->method); x; x = next_open(open, x)) {
+        sip_message_read(message);
+        if (attempt_challenged(x->last) && x->via_count == message->via_count && message->cseq > x->last->cseq
+            && endpoint_same_host(&x->client, &packet->source)
+            && !endpoint_same_host(&x->server_end, &packet->destination)) {
+            return x;
+        }
+    }
+    return NULL;
 }
 
 attempt_t *retry_match_attempt(exchange_t *exchange, unsigned number)

@@ -32,6 +32,12 @@ void open_exchanges_remove(open_exchanges_t *open, exchange_t *exchange);
 exchange_t *retry_match_request(const open_exchanges_t *open, const nonces_t *nonces, const packet_t *packet,
     sip_message_t *message, const offer_t *offer);
 
+/**
+ * The newest exchange of this Call-ID whose challenge the client leaves unanswered with a request to another
+ * server that continues nothing; NULL if none.
+ */
+exchange_t *retry_match_left(const open_exchanges_t *open, const packet_t *packet, sip_message_t *message);
+
 /** The exchange whose missing retry this final response answers; NULL if none. */
 exchange_t *retry_match_response(const open_exchanges_t *open, const packet_t *packet, sip_message_t *message);
 

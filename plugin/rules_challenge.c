@@ -55,7 +55,7 @@ static bool answers_unseen_challenge(const attempt_t *attempt)
 static void judge_silence(const view_t *view, finding_t *finding)
 {
     finding->confidence = view->alive_after >= VIEW_ALIVE_AFTER && GUARD(!view_may_be_hidden(view))
-            && GUARD(!answers_unseen_challenge(view->last)) ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE;
+            && GUARD(!view->exchange->turned_away.seen) && GUARD(!answers_unseen_challenge(view->last)) ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE;
     /* A probe that only wants to know whether somebody answers is no failing login. */
     if (GUARD(g_strcmp0(view->exchange->method, "OPTIONS") == 0)) {
         finding->has_severity = true;
@@ -71,6 +71,11 @@ bool rule_no_retry_no_credentials(const view_t *view, finding_t *finding)
     }
     judge_silence(view, finding);
     say_silence(view, finding);
+    if (view->exchange->turned_away.seen) {
+        evidence_say(view, finding, "%s: the client sends the request to another server, %s after the challenge",
+            frame_text(view, view->exchange->turned_away),
+            duration_text(view->scope, view->exchange->turned_away.time - view->last->response.time));
+    }
     evidence_of_hidden(view, finding);
     return true;
 }

@@ -711,15 +711,16 @@ static uint32_t request_length(const packet_t *packet, size_t len)
  * (RFC 3261 section 17.1.2.2). */
 #define NEW_START_WINDOW SECONDS(32)
 
-/* A UE that abandons a challenge begins again with a new Call-ID (3GPP TS 24.229 section 5.1.1.5.1). */
-static void note_new_start(tracker_t *tracker, const taken_t *taken)
+/* The challenge that a REGISTER of another Call-ID leaves behind: a UE that abandons one begins again so
+ * (3GPP TS 24.229 section 5.1.1.5.1). */
+static exchange_t *left_by_registering(tracker_t *tracker, const taken_t *taken)
 {
     sip_message_t *message = taken->message;
     const user_t *user;
     span_t name;
 
     if (!taken->from || taken->from->registering == 0 || !span_equal(message->method, SPAN_LITERAL("REGISTER"))) {
-        return;
+        return NULL;
     }
     sip_message_read(message);
     name = sip_uri_user(message->to_uri);
@@ -727,11 +728,31 @@ static void note_new_start(tracker_t *tracker, const taken_t *taken)
     exchange_t *left = user && user->registering
         ? exchange_store_live(tracker->store, user->registering - 1, NULL) : NULL;
 
-    if (left && !left->closed && !left->started_anew.seen && attempt_challenged(left->last)
-        && left->via_count == message->via_count && left->call_hash != facts_call_hash(message->call_id, message->method)
-        && taken->packet->time >= left->last->response.time
-        && taken->packet->time - left->last->response.time <= NEW_START_WINDOW) {
-        sight(tracker, &left->started_anew, taken->print.at);
+    return left && !left->closed && attempt_challenged(left->last) && left->via_count == message->via_count
+            && left->call_hash != facts_call_hash(message->call_id, message->method) ? left : NULL;
+}
+
+/* With what a client leaves a challenge behind, which neither repeats its request nor answers. */
+static void note_leaving(sighting_t *left_with, tracker_t *tracker, const exchange_t *left, const taken_t *taken)
+{
+    int64_t after = taken->packet->time - left->last->response.time;
+
+    if (!left_with->seen && after >= 0 && after <= NEW_START_WINDOW) {
+        sight(tracker, left_with, taken->print.at);
+    }
+}
+
+static void note_new_start(tracker_t *tracker, const taken_t *taken)
+{
+    exchange_t *left = left_by_registering(tracker, taken);
+
+    if (left) {
+        note_leaving(&left->started_anew, tracker, left, taken);
+        return;
+    }
+    left = retry_match_left(tracker->open, taken->packet, taken->message);
+    if (left) {
+        note_leaving(&left->turned_away, tracker, left, taken);
     }
 }
 
@@ -771,6 +792,7 @@ static void continue_exchange(tracker_t *tracker, exchange_t *exchange, const ta
 
     sip_message_read(taken->message);
     exchange->started_anew = (sighting_t){ 0 };
+    exchange->turned_away = (sighting_t){ 0 };
     transactions_add(tracker->transactions, &taken->id,
         (attempt_ref_t){ exchange->number, (uint16_t)attempt->number });
     attempt->request_length = request_length(packet, taken->len);
@@ -977,6 +999,7 @@ static void adopt_early_retry(tracker_t *tracker, exchange_t *exchange)
         way_t way = way_of_waiting(waiting);
         attempt_t *attempt = attempt_new(tracker, exchange, &way, &waiting->id);
         exchange->started_anew = (sighting_t){ 0 };
+        exchange->turned_away = (sighting_t){ 0 };
         move_waiting(tracker, attempt, waiting, false);
         learn_request(tracker, attempt, request.message, (span_t){ waiting->raw, waiting->raw_len }, request.offer,
             waiting->id.origin);

@@ -525,6 +525,10 @@ static const verdict_case_t offer_cases[] = {
     { "elsewhere_without_credentials", REGISTER_401
         "0.2 C>T REGISTER 2\n"
         "0.3 T>C 401 2 WWW(lab,t1)\n" ALIVE GOES_ON,
+        "no_retry_no_credentials possible warn [] no_retry 2 3 5; no_retry_no_credentials likely warn [] no_retry 4 5", false },
+    { "over_tcp_without_credentials", REGISTER_401
+        "0.2 > REGISTER 2 over=tcp\n"
+        "0.3 < 401 2 WWW(lab,n2) over=tcp\n" ALIVE GOES_ON,
         "retry_without_credentials certain error [] rejected 2 3 4", false },
     { "elsewhere_after_refusal", REGISTER_REFUSED
         "0.4 C>T REGISTER 3 AUTH(alice,lab,n2)\n"

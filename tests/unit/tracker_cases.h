@@ -343,6 +343,72 @@ static const tracker_case_t tracker_cases[] = {
         "0.2 D>T REGISTER 2\n"
         "0.3 T>D 401 2 WWW(lab,n2)\n",
         "REGISTER 1>2=401; REGISTER 3>4=401", NULL },
+    { "two_registrars_of_one_call_id", CHALLENGED
+        "0.2 C>T REGISTER 2\n"
+        "0.3 T>C 401 2 WWW(lab,t1)\n"
+        "0.4 > REGISTER 3 AUTH(alice,lab,n1)\n"
+        "0.5 < 200 3\n"
+        "0.6 C>T REGISTER 4 AUTH(alice,lab,t1)\n"
+        "0.7 T>C 401 4 WWW(lab,t2)\n",
+        "REGISTER 1>2=401 5c>6=200; REGISTER 3>4=401 7c>8=401", NULL },
+
+    /* Requests that do not wait for each other */
+    { "overlapping_of_one_nonce",
+        "0 > MESSAGE 1\n"
+        "0.01 > MESSAGE 2\n"
+        "0.02 > MESSAGE 3\n"
+        "0.1 < 401 1 WWW(lab,n1)\n"
+        "0.11 < 401 2 WWW(lab,n1)\n"
+        "0.12 > MESSAGE 4 AUTH(alice,lab,n1)\n"
+        "0.13 < 401 3 WWW(lab,n1)\n"
+        "0.14 > MESSAGE 5 AUTH(alice,lab,n1)\n"
+        "0.15 > MESSAGE 6 AUTH(alice,lab,n1)\n"
+        "0.2 < 200 4\n"
+        "0.21 < 403 5\n"
+        "0.22 < 200 6\n",
+        "MESSAGE 1>4=401 6c>10=200; MESSAGE 2>5=401 8c>11=403; MESSAGE 3>7=401 9c>12=200", NULL },
+    { "overlapping_of_own_nonces",
+        "0 > INFO 1\n"
+        "0.1 < 407 1 PROXY(lab,n1)\n"
+        "0.11 > INFO 2\n"
+        "0.12 > INFO 3 PAUTH(alice,lab,n1)\n"
+        "0.2 < 407 2 PROXY(lab,n2)\n"
+        "0.22 < 200 3\n"
+        "0.3 > INFO 4 PAUTH(alice,lab,n2)\n"
+        "0.4 < 403 4\n",
+        "INFO 1>2=407 4c>6=200; INFO 3>5=407 7c>8=403", NULL },
+    { "overlapping_with_another_nonce",
+        "0 > NOTIFY 1\n"
+        "0.1 < 401 1 WWW(lab,n1)\n"
+        "0.11 > NOTIFY 3 AUTH(alice,lab,n0)\n"
+        "0.12 > NOTIFY 2 AUTH(alice,lab,n2)\n"
+        "0.3 < 401 3 WWW(lab,n3)\n"
+        "0.4 < 401 2 WWW(lab,n4)\n",
+        "NOTIFY 1>2=401 4u>6=401; NOTIFY 3u>5=401", NULL },
+    { "overlapping_after_one_left_alone",
+        "0 > MESSAGE 1\n"
+        "0.1 < 401 1 WWW(lab,n1)\n"
+        "5 > MESSAGE 2\n"
+        "5.1 < 401 2 WWW(lab,n1)\n"
+        "5.2 > MESSAGE 3 AUTH(alice,lab,n1)\n"
+        "5.3 < 200 3\n",
+        "MESSAGE 1>2=401; MESSAGE 3>4=401 5c>6=200", NULL },
+    { "overlapping_on_its_own",
+        "0 > INFO 1\n"
+        "0.1 < 407 1 PROXY(lab,n1)\n"
+        "0.2 > INFO 2 PAUTH(alice,lab,n1)\n"
+        "0.21 > INFO 3 PAUTH(alice,lab,n1)\n"
+        "0.4 < 403 3\n"
+        "0.5 < 200 2\n",
+        "INFO 1>2=407 3c>6=200; INFO 4o>5=403", NULL },
+    { "waiting_for_each_other_of_one_nonce",
+        "0 > INVITE 1\n"
+        "0.1 < 407 1 PROXY(lab,n1)\n"
+        "10 > INVITE 2\n"
+        "10.1 < 407 2 PROXY(lab,n1)\n"
+        "10.2 > INVITE 3 PAUTH(alice,lab,n1)\n"
+        "10.3 < 200 3\n",
+        "INVITE 1>2=407 3>4=407 5c>6=200", NULL },
     { "response_from_another_port",
         "0 > REGISTER 1\n"
         "0.1 S:5099>C 401 1 WWW(lab,n1)\n"
