@@ -382,6 +382,8 @@ static void add_setting(const show_t *show)
 
 static void add_retry_links(const show_t *show, const attempt_t *retry)
 {
+    unsigned status;
+
     if (!retry) {
         return;
     }
@@ -389,9 +391,9 @@ static void add_retry_links(const show_t *show, const attempt_t *retry)
     if (retry->request.seen && show->attempt->response.seen) {
         add_delay(show, hf_sipauth_retry_delay, retry->request.time - show->attempt->response.time);
     }
-    add_frame(show, hf_sipauth_answer_in, retry->response);
-    if (retry->status) {
-        add_number(show, show->tree, hf_sipauth_answer_status, retry->status);
+    add_frame(show, hf_sipauth_answer_in, attempt_answer(retry, &status));
+    if (status) {
+        add_number(show, show->tree, hf_sipauth_answer_status, status);
     }
 }
 
@@ -449,6 +451,7 @@ static void show_retry(const show_t *show)
     const attempt_t *attempt = show->attempt;
     cause_t faults[RETRY_MAX_FAULTS];
     unsigned count = retry_faults(attempt, faults);
+    unsigned status;
 
     for (unsigned i = 0; i < count; i++) {
         proto_item *item = add_text(show, show->tree, hf_sipauth_fault, cause_row(faults[i])->slug);
@@ -456,7 +459,7 @@ static void show_retry(const show_t *show)
     }
     add_all_sent(show, attempt);
     add_frame(show, hf_sipauth_challenge_in, attempt->previous->response);
-    add_frame(show, hf_sipauth_answer_in, attempt->response);
+    add_frame(show, hf_sipauth_answer_in, attempt_answer(attempt, &status));
 }
 
 static void show_answer(const show_t *show)

@@ -191,6 +191,11 @@ void evidence_of_exchange(const view_t *view, finding_t *finding)
     } else if (!last->request.seen || last->credentials) {
         evidence_of_retry(view, finding, last);
     }
+    if (attempt_overruled(last)) {
+        evidence_say(view, finding, "%s: the retry is accepted; the challenge in %s was for a copy of it",
+            frame_text(view, last->accepted_after), frame_text(view, last->response));
+        return;
+    }
     evidence_of_answer(view, finding, last);
 }
 

@@ -86,8 +86,24 @@ static bool is_invite(const attempt_t *attempt)
     return attempt->exchange->method && strcmp(attempt->exchange->method, "INVITE") == 0;
 }
 
+bool attempt_overruled(const attempt_t *attempt)
+{
+    return attempt->accepted_after.seen && attempt->previous && attempt_has_credentials(attempt);
+}
+
+sighting_t attempt_answer(const attempt_t *attempt, unsigned *status)
+{
+    bool overruled = attempt_overruled(attempt);
+
+    *status = overruled ? attempt->other_status : attempt->status;
+    return overruled ? attempt->accepted_after : attempt->response;
+}
+
 bool attempt_accepted(const attempt_t *attempt)
 {
+    if (attempt_overruled(attempt)) {
+        return true;
+    }
     if (attempt->status == 0) {
         return is_invite(attempt) && attempt->provisional_18x.seen;
     }
@@ -324,7 +340,7 @@ step_t attempt_step(const attempt_t *attempt)
     struct attempt_kept *kept = (struct attempt_kept *)&attempt->kept;
     uint64_t state;
 
-    if (!attempt_challenged(attempt)) {
+    if (!attempt_challenged(attempt) || attempt_overruled(attempt)) {
         return STEP_NONE;
     }
     state = step_state(attempt);
@@ -357,6 +373,9 @@ outcome_t attempt_outcome(const attempt_t *attempt, bool complete)
     if (attempt->status == 403) {
         return OUTCOME_FORBIDDEN;
     }
+    if (!retry && attempt_overruled(attempt)) {
+        return OUTCOME_ACCEPTED;
+    }
     if (!retry) {
         return complete ? OUTCOME_NO_RETRY : OUTCOME_PENDING;
     }
@@ -376,7 +395,7 @@ outcome_t exchange_outcome(const exchange_t *exchange, bool complete)
 {
     const attempt_t *last = exchange->last;
 
-    if (!attempt_challenged(last)) {
+    if (!attempt_challenged(last) || attempt_overruled(last)) {
         return last->previous ? attempt_outcome(last->previous, complete) : attempt_outcome(last, complete);
     }
     if (last->previous && attempt_step(last) == STEP_REFUSED) {

@@ -234,8 +234,9 @@ typedef struct attempt {
     sighting_t request_unreachable;     /**< ICMP error that quotes the request */
     sighting_t response_unreachable;    /**< ICMP error that quotes the response */
 
-    /* another final response to the same request came first: servers answered copies of it differently */
-    sighting_t other_answer;
+    /* another final response to the same request: servers answered copies of it differently */
+    sighting_t other_answer;    /**< it came first */
+    sighting_t accepted_after;  /**< or, a 2xx after a challenge, last */
     unsigned other_status;
 
     /* history, as it stood when the response came */
@@ -545,6 +546,13 @@ bool attempt_challenged(const attempt_t *attempt);
 
 /** Did the attempt end well: 2xx, or 180 to 189 of an INVITE while no final response contradicts? */
 bool attempt_accepted(const attempt_t *attempt);
+
+/** Did a 2xx to the same retry follow its challenge? A server that takes each nonce once challenges the copy of a
+ *  retry that it is still at, and the answer to the retry itself counts. */
+bool attempt_overruled(const attempt_t *attempt);
+
+/** The final response that counts, and its status code, 0 while there is none. */
+sighting_t attempt_answer(const attempt_t *attempt, unsigned *status);
 
 /** Does one of the challenges ask for this realm, NULL being the one of those that name none? */
 bool attempt_asks_realm(const attempt_t *attempt, const char *realm);

@@ -157,6 +157,9 @@ static void add_first_copies(list_t *list, const exchange_t *exchange, uint32_t 
         if (is_of_frame(a->response, frame)) {
             list_add(list, a->response, role_of_response(a), a)->other_hop_of = a->response_other_hop;
         }
+        if (attempt_overruled(a) && is_of_frame(a->accepted_after, frame)) {
+            list_add(list, a->accepted_after, ROLE_ANSWER, a);
+        }
         if (is_of_frame(a->ack, frame)) {
             list_add(list, a->ack, ROLE_ACK, a);
         }

@@ -280,6 +280,19 @@ static void add_server_words(json_dumper *json, const attempt_t *attempt)
     add_delay(json, "response_time", attempt->request, attempt->response);
 }
 
+/* Of an answer that overrules a challenge only the number is kept. */
+static void add_answer_words(json_dumper *json, const attempt_t *attempt)
+{
+    unsigned status;
+
+    if (attempt_overruled(attempt)) {
+        attempt_answer(attempt, &status);
+        add_number(json, "status", status);
+    } else {
+        add_server_words(json, attempt);
+    }
+}
+
 /* What the server says to credentials that it took; its proof is not told. */
 static void add_info(report_t *report, const attempt_t *attempt)
 {
@@ -304,15 +317,16 @@ static void add_info(report_t *report, const attempt_t *attempt)
 static void add_retry_links(json_dumper *json, const attempt_t *attempt)
 {
     const attempt_t *retry = attempt->next;
+    unsigned status;
 
     if (!retry) {
         return;
     }
     add_frame(json, "retry_in", retry->request);
     add_delay(json, "retry_delay", attempt->response, retry->request);
-    add_frame(json, "answer_in", retry->response);
-    if (retry->status) {
-        add_number(json, "answer_status", retry->status);
+    add_frame(json, "answer_in", attempt_answer(retry, &status));
+    if (status) {
+        add_number(json, "answer_status", status);
     }
 }
 
@@ -345,6 +359,7 @@ static void add_request(report_t *report, const record_t *record)
 {
     const attempt_t *attempt = record->attempt;
     json_dumper *json = &report->dumper;
+    unsigned status;
 
     add_endpoint(json, report->scope, "source_address", "source_port", &attempt->source);
     add_endpoint(json, report->scope, "destination_address", "destination_port", &attempt->destination);
@@ -357,7 +372,7 @@ static void add_request(report_t *report, const record_t *record)
         add_slugs(json, "faults", faults, count);
         add_frame(json, "challenge_in", attempt->previous->response);
     }
-    add_frame(json, "answer_in", attempt->response);
+    add_frame(json, "answer_in", attempt_answer(attempt, &status));
 }
 
 static void add_by_role(report_t *report, const record_t *record)
@@ -374,7 +389,7 @@ static void add_by_role(report_t *report, const record_t *record)
         add_refusing_response(report, record);
         break;
     case ROLE_ANSWER:
-        add_server_words(json, record->attempt);
+        add_answer_words(json, record->attempt);
         add_frame(json, "challenge_in", record->attempt->previous->response);
         add_frame(json, "retry_in", record->attempt->request);
         add_info(report, record->attempt);

@@ -352,7 +352,7 @@ attempt_t *retry_match_other_ack(const open_exchanges_t *open, const packet_t *p
     for (exchange_t *x = open_of_call(open, message->call_id, SPAN_LITERAL("INVITE")); x; x = next_open(open, x)) {
         attempt_t *last = x->last;
 
-        if (attempt_challenged(last) && !last->ack.seen && last->cseq == message->cseq
+        if (attempt_challenged(last) && !last->ack.seen && !last->accepted_after.seen && last->cseq == message->cseq
             && x->via_count == message->via_count && hop_fit(x, &packet->source, &packet->destination) >= 8) {
             return last;
         }

@@ -72,6 +72,7 @@ static const char *plain_text(wmem_allocator_t *scope, const record_t *record, c
 {
     const attempt_t *attempt = record->attempt;
     const char *method = shown(attempt->exchange->method);
+    unsigned status;
 
     switch (record->role) {
     case ROLE_REQUEST:
@@ -83,7 +84,8 @@ static const char *plain_text(wmem_allocator_t *scope, const record_t *record, c
         return wording_format(scope, "ACK to %u%s", attempt->status,
             at_frame(scope, "response", attempt->response));
     case ROLE_ANSWER:
-        return wording_format(scope, "%u answers the %s%s: %s", attempt->status, method,
+        attempt_answer(attempt, &status);
+        return wording_format(scope, "%u answers the %s%s: %s", status, method,
             at_frame(scope, "retry", attempt->request), verdict);
     default:
         return response_text(scope, attempt, verdict);

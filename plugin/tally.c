@@ -306,17 +306,24 @@ static uint32_t count_challenged(attempt_t *attempt)
     return before;
 }
 
+static void count_success(tally_t *tally, const attempt_t *attempt, sighting_t at)
+{
+    exchange_t *exchange = attempt->exchange;
+
+    count_accepted(tally, exchange->login, at);
+    exchange->origin->let_in++;
+    if (exchange->surge) {
+        exchange->surge->accepted++;
+    }
+}
+
 static void count_end(tally_t *tally, const attempt_t *attempt, sighting_t at)
 {
     exchange_t *exchange = attempt->exchange;
 
     set_standing(exchange, STANDING_ENDED);
     if (attempt->status < 300) {
-        count_accepted(tally, exchange->login, at);
-        exchange->origin->let_in++;
-        if (exchange->surge) {
-            exchange->surge->accepted++;
-        }
+        count_success(tally, attempt, at);
     } else if (attempt->status != 403 && (attempt->status < 500 || attempt->status >= 600)) {
         /* Whatever is wrong, it is not the credentials; a server in trouble (5xx) has not looked at them. */
         exchange->login->run = NULL;
@@ -344,6 +351,12 @@ uint32_t tally_answered(tally_t *tally, attempt_t *attempt, uint64_t origin, sig
         count_end(tally, attempt, at);
     }
     return 0;
+}
+
+void tally_accepted_after(tally_t *tally, const attempt_t *attempt, sighting_t at)
+{
+    set_standing(attempt->exchange, STANDING_ENDED);
+    count_success(tally, attempt, at);
 }
 
 void tally_let_in(tally_t *tally, host_t *client, login_t *login, span_t method, sighting_t at)

@@ -29,6 +29,9 @@ void tally_retried(exchange_t *exchange);
  */
 uint32_t tally_answered(tally_t *tally, attempt_t *attempt, uint64_t origin, sighting_t at);
 
+/** The attempt, whose challenge is counted already, was accepted nevertheless. */
+void tally_accepted_after(tally_t *tally, const attempt_t *attempt, sighting_t at);
+
 /** A request that nobody challenged was accepted; login is NULL where it is not kept. */
 void tally_let_in(tally_t *tally, host_t *client, login_t *login, span_t method, sighting_t at);
 

@@ -1043,6 +1043,14 @@ static void learn_response(tracker_t *tracker, attempt_t *attempt, const taken_t
     }
 }
 
+static void learn_success(tracker_t *tracker, const attempt_t *attempt, const taken_t *taken)
+{
+    way_t way = { &attempt->source, &attempt->destination, attempt->transport, attempt->in_ipsec };
+
+    lessons_of_success(tracker, &way, taken->message, attempt->credentials, taken->print.at);
+    lessons_of_accepted(tracker, attempt);
+}
+
 /* The first final response of a transaction that is part of an exchange. */
 static void take_final(tracker_t *tracker, attempt_t *attempt, const taken_t *taken)
 {
@@ -1067,9 +1075,7 @@ static void take_final(tracker_t *tracker, attempt_t *attempt, const taken_t *ta
         return;
     }
     if (taken->message->status < 300) {
-        way_t way = { &attempt->source, &attempt->destination, attempt->transport, attempt->in_ipsec };
-        lessons_of_success(tracker, &way, taken->message, attempt->credentials, at);
-        lessons_of_accepted(tracker, attempt);
+        learn_success(tracker, attempt, taken);
         lessons_of_habits(attempt);
     }
     lessons_watch_for_retry(tracker, attempt);
@@ -1157,6 +1163,21 @@ static void take_other_answer(tracker_t *tracker, const attempt_t *told, const t
     take_final(tracker, attempt, taken);
 }
 
+/* Success for a request that was challenged: its copy was, see attempt_overruled. */
+static void take_late_success(tracker_t *tracker, attempt_t *attempt, const taken_t *taken)
+{
+    if (attempt->accepted_after.seen) {
+        return;
+    }
+    sight(tracker, &attempt->accepted_after, taken->print.at);
+    attempt->other_status = taken->message->status;
+    learn_success(tracker, attempt, taken);
+    if (attempt_overruled(attempt)) {
+        tally_accepted_after(tracker->tally, attempt, taken->print.at);
+        records_add(tracker->records, attempt->exchange, taken->print.at);
+    }
+}
+
 static void take_final_response(tracker_t *tracker, taken_t *taken)
 {
     found_t found = find_response(tracker, taken);
@@ -1184,6 +1205,8 @@ static void take_final_response(tracker_t *tracker, taken_t *taken)
         take_response_copy(tracker, attempt, taken);
     } else if (is_ours(status)) {
         take_other_answer(tracker, attempt, taken);
+    } else if (status < 300 && attempt_challenged(attempt)) {
+        take_late_success(tracker, attempt, taken);
     }
 }
 

@@ -106,6 +106,38 @@ static const verdict_case_t accepted_cases[] = {
         "9 > REGISTER 3 AUTH(alice,lab,n1,nc=00000002)\n"
         "9.1 < 200 3\n",
         "challenge_accepted certain chat [credentials_rejected] accepted 2 3 4 5 6", false },
+    { "copy_of_retry_challenged", REGISTER_RETRY
+        "0.7 > REGISTER 2 AUTH(alice,lab,n1)\n"
+        "0.8 < 401 2 WWW(lab,n2)\n"
+        "0.9 < 202 2\n" ALIVE GOES_ON,
+        "challenge_accepted certain chat [] accepted 2 3 5 6", false },
+    { "copy_of_retry_challenged_and_answered", REGISTER_RETRY
+        "0.7 > REGISTER 2 AUTH(alice,lab,n1)\n"
+        "0.8 < 401 2 WWW(lab,n2)\n"
+        "0.85 < 200 2\n"
+        "0.9 > REGISTER 3 AUTH(alice,lab,n2)\n"
+        "1 < 403 3\n" ALIVE GOES_ON,
+        "registration_forbidden likely warn [] forbidden 5 6 7 8", false },
+    { "copy_of_retry_challenged_answer_came_first", REGISTER_RETRY
+        "0.7 > REGISTER 2 AUTH(alice,lab,n1)\n"
+        "0.8 < 401 2 WWW(lab,n2)\n"
+        "0.81 > REGISTER 3 AUTH(alice,lab,n2)\n"
+        "0.85 < 200 2\n"
+        "1 < 401 3 WWW(lab,n3)\n" ALIVE GOES_ON,
+        "credentials_rejected likely warn [] rejected 5 6 8", false },
+    { "copy_of_request_challenged",
+        "0 > INVITE 1\n"
+        "0.5 > INVITE 1\n"
+        "0.8 < 407 1 PROXY(lab,n2)\n"
+        "0.9 < 200 1\n" ALIVE GOES_ON,
+        "undetermined possible note [] no_retry 3 4", false },
+    { "copy_of_retry_stale_then_accepted",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 WWW(lab,n1)\n"
+        "0.2 > REGISTER 2 AUTH(alice,lab,n1)\n"
+        "0.8 < 401 2 WWW(lab,n2,stale=true)\n"
+        "0.9 < 200 2\n" ALIVE GOES_ON,
+        "challenge_accepted certain chat [] accepted 2 3 4 5", false },
     { "refused_twice_same_nonce_accepted", REGISTER_RETRY
         "0.3 < 401 2 WWW(lab,n1)\n"
         "1 > REGISTER 3 AUTH(alice,lab,n1,nc=00000002)\n"
