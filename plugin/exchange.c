@@ -130,6 +130,11 @@ bool attempt_asks_aka(const attempt_t *attempt)
     return false;
 }
 
+bool attempt_lacks_agreement(const attempt_t *attempt)
+{
+    return attempt->status == 494;
+}
+
 bool attempt_has_credentials(const attempt_t *attempt)
 {
     for (const credentials_t *c = attempt->credentials; c; c = c->next) {

@@ -560,6 +560,9 @@ bool attempt_asks_realm(const attempt_t *attempt, const char *realm);
 /** Does the response ask for AKA (RFC 3310)? */
 bool attempt_asks_aka(const attempt_t *attempt);
 
+/** Was the request refused with 494, which only wants a security agreement (RFC 3329 section 2.3.1)? */
+bool attempt_lacks_agreement(const attempt_t *attempt);
+
 /** Any credentials in the request that hold an answer? An empty IMS Authorization holds none. */
 bool attempt_has_credentials(const attempt_t *attempt);
 

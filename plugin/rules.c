@@ -321,9 +321,17 @@ void view_init(view_t *view, wmem_allocator_t *scope, const exchange_t *exchange
     }
 }
 
+/* Had the server credentials that it can have taken, before it failed at something else? A report of the USIM is
+ * none, nor is an empty answer (3GPP TS 24.229 section 5.1.1.5.3). */
+static bool had_credentials(const attempt_t *attempt)
+{
+    return GUARD(attempt_has_credentials(attempt)) && GUARD(!attempt_reports_sync_failure(attempt))
+        && GUARD(!attempt_lacks_agreement(attempt));
+}
+
 bool view_good_end(const view_t *view)
 {
-    return view->result == RESULT_ACCEPTED || view->result == RESULT_OTHER_FAILURE;
+    return view->result == RESULT_ACCEPTED || (view->result == RESULT_OTHER_FAILURE && had_credentials(view->last));
 }
 
 bool view_registers(const view_t *view)

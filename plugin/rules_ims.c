@@ -321,6 +321,11 @@ bool rule_ims_security_server_missing(const view_t *view, finding_t *finding)
 
 /* ---- sequence number and MAC ---- */
 
+static bool ended_without_challenge(const view_t *view)
+{
+    return view->result == RESULT_FORBIDDEN || view->result == RESULT_OTHER_FAILURE;
+}
+
 bool rule_ims_sync_failure(const view_t *view, finding_t *finding)
 {
     uint8_t bytes[AKA_AUTS_LEN];
@@ -331,8 +336,8 @@ bool rule_ims_sync_failure(const view_t *view, finding_t *finding)
         if (!auts) {
             continue;
         }
-        /* A new challenge is what AUTS is for: only a refusal, or giving up after it, is a failure. */
-        finding->minor = a != view->last || !GUARD(a->status == 403 || gave_up_for_good(view));
+        /* A new challenge is what AUTS is for: only another answer, or giving up after it, is a failure. */
+        finding->minor = a != view->last || !GUARD(ended_without_challenge(view) || gave_up_for_good(view));
         finding->confidence = aka_auts_decode(auts->auts, bytes) ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
         evidence_of_challenge(view, finding, a->previous);
         evidence_of_vector(view, finding, a->previous);
@@ -344,7 +349,7 @@ bool rule_ims_sync_failure(const view_t *view, finding_t *finding)
         if (attempt_challenged(a)) {
             evidence_of_vector(view, finding, a);
         }
-        if (!finding->minor && a->status != 403) {
+        if (!finding->minor && !ended_without_challenge(view)) {
             /* AUTS is proven, that nothing followed is not: the capture may have lost it. */
             finding->confidence = CONFIDENCE_LIKELY;
             if (GUARD(may_lack_esp(view))) {
@@ -847,7 +852,8 @@ bool rule_ims_esp_unanswered(const view_t *view, finding_t *finding)
     return true;
 }
 
-/* The refused retry that has the fault, else the last one that has it: then it explains no refusal. */
+/* The refused retry that has this fault of the security agreement, else the last one that has it: then it explains no
+ * refusal, unless the P-CSCF says so. */
 static const attempt_t *find_fault(const view_t *view, finding_t *finding, cause_t fault)
 {
     const attempt_t *retry = view->faulty_refusal;
@@ -855,9 +861,9 @@ static const attempt_t *find_fault(const view_t *view, finding_t *finding, cause
     if (retry && view_has_fault(view, retry, fault)) {
         return retry;
     }
-    finding->minor = true;
     for (retry = view->last; retry && !view_has_fault(view, retry, fault); retry = retry->previous) {
     }
+    finding->minor = !retry || !GUARD(attempt_lacks_agreement(retry));
     return retry;
 }
 

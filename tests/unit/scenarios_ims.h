@@ -334,6 +334,10 @@ static const verdict_case_t ims_cases[] = {
         "0.4 > REGISTER 3 AUTH(alice,ims,k1)\n"
         "0.5 < 200 3\n",
         "ims_aka_accepted certain chat [ims_sync_failure] accepted 2 3 4 5 6", false },
+    { "resync_then_trouble", AKA_401
+        "0.2 > REGISTER 2 AUTH(alice,ims,k1," IMS_AUTS ")\n"
+        "0.3 < 504 2\n",
+        "ims_sync_failure certain warn [] other_failure 2 3 4", false },
     { "resync_auts_itself_accepted", AKA_401
         "0.2 > REGISTER 2 AUTH(alice,ims,k1," IMS_AUTS ")\n"
         "0.3 < 200 2\n",
@@ -434,6 +438,13 @@ static const verdict_case_t ims_cases[] = {
     { "mac_failure", IMS_NO_MAC
         "0.3 < 403 2\n",
         "ims_mac_failure certain error [] forbidden 2 3 4", false },
+    { "mac_failure_then_trouble", IMS_NO_MAC
+        "0.3 < 500 2\n",
+        "ims_mac_failure certain error [] other_failure 2 3 4", false },
+    { "mac_failure_no_nonce_then_trouble", AKA_401
+        "0.2 > REGISTER 2 " IMS_HINT "\n"
+        "0.3 < 480 2\n",
+        "ims_mac_failure possible warn [] other_failure 2 3 4", false },
     { "mac_failure_new_challenge", IMS_NO_MAC_AGAIN
         "1 idle\n",
         "ims_mac_failure certain error [] rejected 2 3 4", false },
@@ -941,6 +952,18 @@ static const verdict_case_t ims_cases[] = {
         "0.2 C:5100>S:6101 REGISTER 2 ipsec AUTH(alice,ims,k1) " IMS_CLIENT " {Security-Verify: ipsec-3gpp;q=0.1;alg=hmac-sha-1-96;spi-c=21;spi-s=23;port-c=6100;port-s=6101}\n"
         "0.3 S:6101>C:5100 401 2 WWW(ims,k2,algorithm=AKAv1-MD5) " IMS_SERVER "\n",
         "ims_sa_mismatch certain error [] rejected 2 3 4", false },
+    { "sa_mismatch_said", IMS_401
+        "0.2 C:5100>S:6101 REGISTER 2 ipsec AUTH(alice,ims,k1) " IMS_CLIENT " {Security-Verify: ipsec-3gpp;q=0.1;alg=hmac-sha-1-96;spi-c=21;spi-s=23;port-c=6100;port-s=6101}\n"
+        "0.3 S:6101>C:5100 494 2\n",
+        "ims_sa_mismatch certain error [] other_failure 2 3 4", false },
+    { "sa_mismatch_then_trouble", IMS_401
+        "0.2 C:5100>S:6101 REGISTER 2 ipsec AUTH(alice,ims,k1) " IMS_CLIENT " {Security-Verify: ipsec-3gpp;q=0.1;alg=hmac-sha-1-96;spi-c=21;spi-s=23;port-c=6100;port-s=6101}\n"
+        "0.3 S:6101>C:5100 504 2\n",
+        "ims_aka_accepted likely chat [ims_sa_mismatch] other_failure 2 3 4", false },
+    { "sa_same_494", IMS_401
+        "0.2 C:5100>S:6101 REGISTER 2 ipsec AUTH(alice,ims,k1) " IMS_CLIENT " " IMS_VERIFY "\n"
+        "0.3 S:6101>C:5100 494 2\n",
+        "undetermined possible note [] other_failure 2 3 4", false },
     { "sa_mismatch_accepted", IMS_401
         "0.2 C:5100>S:6101 REGISTER 2 ipsec AUTH(alice,ims,k1) " IMS_CLIENT " {Security-Verify: ipsec-3gpp;q=0.1;alg=hmac-sha-1-96;spi-c=21;spi-s=23;port-c=6100;port-s=6101}\n"
         "0.3 S:6101>C:5100 200 2\n",
