@@ -230,6 +230,18 @@ static const attempt_t *last_answered(const exchange_t *exchange)
     return attempt;
 }
 
+/* Where another failure ends an exchange that did not go well, the last 401, 403 or 407 speaks for it. */
+static void settle(verdict_t *verdict, const exchange_t *exchange)
+{
+    const attempt_t *by = last_answered(exchange);
+
+    while (by && verdict->outcome == OUTCOME_OTHER_FAILURE && !cause_row(verdict->cause)->healthy
+        && !attempt_challenged(by) && by->status != 403 && by->previous) {
+        by = by->previous;
+    }
+    verdict->settled_by = by ? by->number : 0;
+}
+
 const attempt_t *verdict_settling(const exchange_t *exchange, const verdict_t *verdict)
 {
     const attempt_t *attempt = exchange->last;
@@ -260,13 +272,11 @@ static void judge(verdict_t *verdict, const view_t *view)
 const verdict_t *diagnose(wmem_allocator_t *scope, const exchange_t *exchange, const diagnosis_context_t *context)
 {
     verdict_t *verdict = wmem_new(scope, verdict_t);
-    const attempt_t *settled_by = last_answered(exchange);
     view_t view;
 
     view_init(&view, scope, exchange, context);
     verdict->also_count = verdict->evidence_count = 0;
     verdict->outcome = exchange_outcome(exchange, context->complete);
-    verdict->settled_by = settled_by ? settled_by->number : 0;
     verdict->refusals = view.refusals;
     if (context->only_cause) {
         verdict->cause = first_by_rank(&view);
@@ -275,6 +285,7 @@ const verdict_t *diagnose(wmem_allocator_t *scope, const exchange_t *exchange, c
     } else {
         judge(verdict, &view);
     }
+    settle(verdict, exchange);
     return verdict;
 }
 
