@@ -231,6 +231,7 @@ typedef struct attempt {
     sighting_t other_ack;       /**< an ACK of the call that does not match the transaction */
     unsigned other_ack_differs; /**< ack_difference_t bits */
 
+    sighting_t cancelled;       /**< first CANCEL of the request, whenever it came */
     sighting_t request_unreachable;     /**< ICMP error that quotes the request */
     sighting_t response_unreachable;    /**< ICMP error that quotes the response */
 

@@ -396,7 +396,7 @@ bool view_waits_for_retry(const view_t *view)
 {
     return view->result == RESULT_CHALLENGED && GUARD(view->context->complete) && GUARD(view->last->request.seen)
         && GUARD(!view->clean_refusal) && GUARD(!view->faulty_refusal) && GUARD(!view->last->other_answer.seen)
-        && GUARD(!view->last->accepted_after.seen);
+        && GUARD(!view->last->accepted_after.seen) && GUARD(!view->last->cancelled.seen);
 }
 
 bool view_silence_counts(const view_t *view)
@@ -446,6 +446,10 @@ bool rule_undetermined(const view_t *view, finding_t *finding)
     if (view->last->other_answer.seen) {
         evidence_say(view, finding, "%s: the same request was answered with %u, so another copy of it was challenged",
             frame_text(view, view->last->other_answer), view->last->other_status);
+    }
+    if (view->last->cancelled.seen) {
+        evidence_say(view, finding, "%s: CANCEL of this request; whoever hangs up answers no challenge",
+            frame_text(view, view->last->cancelled));
     }
     if (view->last->accepted_after.seen) {
         evidence_say(view, finding, "%s: the same request was accepted, so another copy of it was challenged",

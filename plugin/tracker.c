@@ -560,6 +560,7 @@ static void move_waiting(tracker_t *tracker, attempt_t *attempt, waiting_t *wait
     sight(tracker, &attempt->request, waiting->request);
     sight(tracker, &attempt->provisional_100, waiting->provisional_100);
     sight(tracker, &attempt->provisional_18x, waiting->provisional_18x);
+    sight(tracker, &attempt->cancelled, waiting->cancelled);
     attempt->last_request = waiting->last_request;
     sight(tracker, &attempt->last_request.at, waiting->last_request.at);
 }
@@ -829,8 +830,25 @@ static void wait_for_answer(tracker_t *tracker, const taken_t *taken, const offe
     make_room(tracker, packet->time);
 }
 
+/* Who gives up a call answers no challenge of it any more. */
+static void note_cancel(tracker_t *tracker, const taken_t *taken)
+{
+    taken_t invite = *taken;
+    found_t found;
+
+    invite.id = transaction_cancelled(taken->message);
+    found = find_request(tracker, &invite);
+    if (found.waiting || found.attempt) {
+        sightings_place_first(tracker->sightings, found.waiting ? &found.waiting->cancelled : &found.attempt->cancelled,
+            taken->print.at);
+    }
+}
+
 static void take_new_request(tracker_t *tracker, const taken_t *taken, const offer_t *offer)
 {
+    if (span_equal(taken->message->method, SPAN_LITERAL("CANCEL"))) {
+        note_cancel(tracker, taken);
+    }
     exchange_t *exchange = retry_match_request(tracker->open, tracker->nonces, taken->packet, taken->message, offer);
 
     count_request(tracker, taken);

@@ -91,15 +91,24 @@ static uint64_t identity(const sip_message_t *message, span_t method, const sip_
     return hash_parts(message->cseq, &parts);
 }
 
-transaction_id_t transaction_id(const sip_message_t *message)
+static transaction_id_t id_of(const sip_message_t *message, span_t method)
 {
     unsigned vias = message->via_kept;
-    span_t method = transaction_method(message);
     transaction_id_t id;
 
     id.origin = identity(message, method, vias ? &message->via[vias - 1] : NULL);
     id.key = vias > 1 ? identity(message, method, &message->via[0]) : id.origin;
     return id;
+}
+
+transaction_id_t transaction_id(const sip_message_t *message)
+{
+    return id_of(message, transaction_method(message));
+}
+
+transaction_id_t transaction_cancelled(const sip_message_t *cancel)
+{
+    return id_of(cancel, SPAN_LITERAL("INVITE"));
 }
 
 /* ---- entries ---- */

@@ -44,6 +44,7 @@ typedef struct waiting {
     unsigned copy_count;
     sighting_t provisional_100;
     sighting_t provisional_18x;
+    sighting_t cancelled;
     int64_t last;                       /* time of its latest message */
     uint64_t early_nonce;               /* of its credentials, if nobody had issued it yet; else 0 */
     uint32_t raw_len;                   /* 0 where the bytes have been given up */
@@ -72,6 +73,9 @@ span_t transaction_method(const sip_message_t *message);
 
 /** What the message is known by. */
 transaction_id_t transaction_id(const sip_message_t *message);
+
+/** What the INVITE is known by that a CANCEL is for (RFC 3261 section 9.1). */
+transaction_id_t transaction_cancelled(const sip_message_t *cancel);
 
 /** Transactions of one key, or of one origin, newest first; the caller tells them apart. */
 typedef struct {

@@ -323,7 +323,8 @@ static inline void scenario_write_vias(GString *out, const scenario_step_t *step
 {
     const endpoint_t *sender = step->is_request ? &step->packet.source : &step->packet.destination;
     const char *transport = step->packet.transport == TRANSPORT_TCP ? "TCP" : "UDP";
-    const char *method = strcmp(step->method, "ACK") == 0 ? "INVITE" : step->method;
+    bool of_invite = strcmp(step->method, "ACK") == 0 || strcmp(step->method, "CANCEL") == 0;
+    const char *method = of_invite ? "INVITE" : step->method;
 
     if (step->via) {
         char **branches = g_strsplit(step->via, ",", 0);

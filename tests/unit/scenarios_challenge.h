@@ -117,6 +117,30 @@ static const verdict_case_t challenge_cases[] = {
         "0.1 < 407 1 PROXY(lab,n1)\n"
         "0.6 < 407 1 PROXY(lab,n1)\n" ALIVE GOES_ON,
         "no_retry_no_credentials likely warn [] no_retry 2 4", false },
+    { "cancelled_before_the_challenge",
+        "0 > INVITE 1\n"
+        "0.05 > CANCEL 1\n"
+        "0.06 < 200 1 method=CANCEL\n"
+        "0.1 < 407 1 method=INVITE PROXY(lab,n1)\n"
+        "0.11 > ACK 1\n" ALIVE GOES_ON,
+        "undetermined possible note [] no_retry 2 4", false },
+    { "cancelled_after_the_challenge", INVITE_407
+        "0.15 > CANCEL 1\n"
+        "0.16 < 481 1 method=CANCEL\n" ALIVE GOES_ON,
+        "undetermined possible note [] no_retry 2 4", false },
+    { "cancelled_and_called_again", INVITE_407
+        "0.15 > CANCEL 1\n"
+        "0.16 < 481 1 method=CANCEL\n"
+        "3 > INVITE 2 PAUTH(alice,lab,n1)\n"
+        "3.1 < 407 2 PROXY(lab,n2)\n"
+        "3.2 > ACK 2\n" ALIVE GOES_ON,
+        "credentials_rejected likely warn [] rejected 2 6 7", false },
+    { "another_call_cancelled", INVITE_407
+        "0.15 > INVITE 1 call=other\n"
+        "0.2 > CANCEL 1 call=other\n"
+        "0.21 < 200 1 call=other method=CANCEL\n"
+        "0.22 < 487 1 call=other method=INVITE\n" ALIVE GOES_ON,
+        "no_retry_no_credentials likely warn [] no_retry 2 3 8", false },
     { "captured_twice_is_not_repeated",
         "0 > INVITE 1\n"
         "0.1 < 407 1 PROXY(lab,n1)\n"
