@@ -227,6 +227,7 @@ typedef struct attempt {
     unsigned challenges_left_out;       /**< further ones that are not kept; response_complete is then false */
     const auth_info_t *info;    /**< of the first copy; NULL where the response has none */
     sighting_t answered_elsewhere;  /**< a request of the same Call-ID on another hop answers the challenge */
+    sighting_t nonce_answered;  /**< another request of the same Call-ID on this hop uses its nonce */
     sighting_t ack;
     sighting_t other_ack;       /**< an ACK of the call that does not match the transaction */
     unsigned other_ack_differs; /**< ack_difference_t bits */

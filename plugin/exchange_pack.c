@@ -204,7 +204,7 @@ static void pack_response(pack_t *pack, attempt_t *a)
 {
     pack_unsigned(pack, &a->status);
     SIGHTINGS(&a->provisional_100, &a->provisional_18x, &a->response, &a->response_other_hop, &a->response_again, &a->ack,
-        &a->other_ack, &a->answered_elsewhere, &a->response_unreachable, &a->other_answer, &a->accepted_after, &a->account_accepted,
+        &a->other_ack, &a->answered_elsewhere, &a->nonce_answered, &a->response_unreachable, &a->other_answer, &a->accepted_after, &a->account_accepted,
         &a->source_accepted, &a->user_registered, &a->user_not_associated, &a->register_failed, &a->dialog_accepted,
         &a->login_refused_last);
     if (!a->response.seen) {

@@ -6,6 +6,8 @@
 
 #include "retry_match.h"
 
+#include "protected.h"
+
 #define SECONDS(n) ((int64_t)(n) * 1000000000)
 
 /* A request without credentials is the retry to a challenge only as long as its client transaction could
@@ -19,6 +21,8 @@
  * nonce again after a retry without a captured answer got one. So soon it was another challenge with that
  * nonce; later the retry has passed, and this is a request of its own. */
 #define UNSEEN_CHALLENGE_WINDOW SECONDS(4)
+/* No S-CSCF waits longer for the answer to its challenge, timer reg-await-auth (3GPP TS 24.229 section 5.4.1.2). */
+#define AKA_ANSWER_WINDOW SECONDS(240)
 /* A client that has not answered a challenge by then, T1 (RFC 3261 section 17.1.1.1), when it sends its next
  * request has left it. */
 #define ANSWER_AT_ONCE (SECONDS(1) / 2)
@@ -169,14 +173,24 @@ static int64_t waiting_since(const exchange_t *exchange)
     return last->response.seen ? last->response.time : last->request.time;
 }
 
+/* Was the challenge answered inside IPsec? Then this is a registration of its own: the next one, or one after IPsec
+ * was lost. */
+static bool answered_in_ipsec(const exchange_t *exchange)
+{
+    return attempt_asks_aka(exchange->last) && protected_traffic(exchange, exchange->last).signs;
+}
+
 /* May this request, which echoes a nonce of the exchange, be the next attempt? */
 static bool continues_echoing(const exchange_t *exchange, const packet_t *packet, const sip_message_t *message)
 {
     const attempt_t *last = exchange->last;
+    int64_t waited = packet->time - waiting_since(exchange);
 
+    if (attempt_challenged(last)) {
+        return waited <= AKA_ANSWER_WINDOW || !answered_in_ipsec(exchange);
+    }
     /* Some clients forget to count up the CSeq; in flight, the same CSeq is another hop's copy. */
-    return attempt_challenged(last) || (message->cseq > last->cseq && !may_overlap(exchange)
-        && packet->time - waiting_since(exchange) <= UNSEEN_CHALLENGE_WINDOW);
+    return message->cseq > last->cseq && !may_overlap(exchange) && waited <= UNSEEN_CHALLENGE_WINDOW;
 }
 
 /* May this request without usable credentials be the next attempt? Where requests overlap it is the next one of
@@ -185,7 +199,8 @@ static bool continues_bare(const exchange_t *exchange, const packet_t *packet, c
 {
     int64_t waited = packet->time - waiting_since(exchange);
 
-    if (may_overlap(exchange) || !endpoint_same_host(&exchange->server_end, &packet->destination)) {
+    if (may_overlap(exchange) || !endpoint_same_host(&exchange->server_end, &packet->destination)
+        || answered_in_ipsec(exchange)) {
         return false;
     }
     if (attempt_has_credentials(exchange->last)) {
@@ -406,8 +421,15 @@ static const attempt_t *given_by_server(const nonce_t *nonce, const attempt_t *a
     return given;
 }
 
-/* What answers a challenge on one hop answers it on all that it passed, seen there or not. */
-static void tell_other_hops(const attempt_t *attempt, const nonce_t *nonce, exchange_store_t *store,
+static bool on_hop_of(const attempt_t *attempt, const exchange_t *exchange)
+{
+    return exchange->via_count == attempt->exchange->via_count && endpoint_same_host(&exchange->client, &attempt->source)
+        && endpoint_same_host(&exchange->server_end, &attempt->destination);
+}
+
+/* What answers a challenge on one hop answers it on all that it passed, seen there or not. On the same hop another
+ * request was challenged with the same nonce, and its client shows that it can answer. */
+static void tell_other_holders(const attempt_t *attempt, const nonce_t *nonce, exchange_store_t *store,
     sightings_t *sightings)
 {
     attempt_t *holder;
@@ -415,7 +437,9 @@ static void tell_other_hops(const attempt_t *attempt, const nonce_t *nonce, exch
     for (unsigned rank = 0; (holder = holder_of(nonce, rank, store)) != NULL; rank++) {
         if (holder->exchange != attempt->exchange && holder->exchange->call_hash == attempt->exchange->call_hash
             && holder->response.time <= attempt->request.time) {
-            sightings_place_first(sightings, &holder->answered_elsewhere, attempt->request);
+            sightings_place_first(sightings,
+                on_hop_of(attempt, holder->exchange) ? &holder->nonce_answered : &holder->answered_elsewhere,
+                attempt->request);
         }
     }
 }
@@ -442,7 +466,7 @@ void retry_match_nonces(attempt_t *attempt, const nonces_t *nonces, exchange_sto
             tell_gift(c, given_by_server(nonce, attempt, store), sightings);
             sightings_place(sightings, &c->nonce_issued, nonce->issued);
             sightings_place(sightings, &c->nonce_accepted, nonce->accepted);
-            tell_other_hops(attempt, nonce, store, sightings);
+            tell_other_holders(attempt, nonce, store, sightings);
         }
     }
 }

@@ -447,6 +447,10 @@ bool rule_undetermined(const view_t *view, finding_t *finding)
         evidence_say(view, finding, "%s: the same request was answered with %u, so another copy of it was challenged",
             frame_text(view, view->last->other_answer), view->last->other_status);
     }
+    if (view->last->nonce_answered.seen) {
+        evidence_say(view, finding, "%s: the client answers the same nonce for another request, so it has credentials; the "
+            "retry may be lost, or was not wanted any more", frame_text(view, view->last->nonce_answered));
+    }
     if (view->last->cancelled.seen) {
         evidence_say(view, finding, "%s: CANCEL of this request; whoever hangs up answers no challenge",
             frame_text(view, view->last->cancelled));

@@ -66,7 +66,8 @@ static void judge_silence(const view_t *view, finding_t *finding)
 bool rule_no_retry_no_credentials(const view_t *view, finding_t *finding)
 {
     if (!view_waits_for_retry(view) || !GUARD(asks_anew(view)) || !GUARD(view_silence_counts(view))
-        || !GUARD(heard_after_challenge(view)) || !GUARD(!view->last->answered_elsewhere.seen)) {
+        || !GUARD(heard_after_challenge(view)) || !GUARD(!view->last->answered_elsewhere.seen)
+        || !GUARD(!view->last->nonce_answered.seen)) {
         return false;
     }
     judge_silence(view, finding);

@@ -8,6 +8,7 @@
 #include "evidence_aka.h"
 #include "faults.h"
 #include "products.h"
+#include "protected.h"
 #include "rule_list.h"
 #include "security_agreement.h"
 #include "setting.h"
@@ -107,78 +108,6 @@ static const attempt_t *last_challenge(const view_t *view)
     return attempt_challenged(view->last) || !view->last->previous ? view->last : view->last->previous;
 }
 
-/* Signs whose SPI the list announces; NULL if none. */
-static const sign_detail_t *announced_spi(const sign_t *sign, const char *list)
-{
-    for (unsigned i = 0; sign && i < sign->details; i++) {
-        if (security_announces_spi(list, sign->detail[i].value)) {
-            return &sign->detail[i];
-        }
-    }
-    return NULL;
-}
-
-/* Signs of a port that the list names in that parameter; NULL if none. */
-static const sign_detail_t *announced_port(const sign_t *sign, const char *list, security_param_t param)
-{
-    for (unsigned i = 0; sign && i < sign->details; i++) {
-        if (security_names_port(list, param, sign->detail[i].value)) {
-            return &sign->detail[i];
-        }
-    }
-    return NULL;
-}
-
-/* Traffic that belongs to the security agreement of this challenge. */
-typedef struct {
-    const sign_detail_t *signs;
-    const char *what;           /* with the SPI or the port after it */
-} protected_t;
-
-/* A TCP connection to the protected server port that came about. */
-static const sign_detail_t *protected_connection(const exchange_t *exchange, const char *server)
-{
-    const sign_detail_t *syn = announced_port(exchange_sign_from_client(exchange, SIGN_TCP_SYN), server,
-        SECURITY_PARAM_PORT_S);
-
-    return syn && GUARD(sign_detail(exchange_sign_to_client(exchange, SIGN_TCP_SYN_ACK), syn->value) != NULL) ? syn
-                                                                                                         : NULL;
-}
-
-static protected_t protected_by(const view_t *view, const attempt_t *challenged, const char *server)
-{
-    const exchange_t *x = view->exchange;
-    const sign_t *data = exchange_sign_from_client(x, SIGN_OTHER);
-    const protected_t kinds[] = {
-        { announced_spi(exchange_sign_from_client(x, SIGN_ESP), server),
-            "ESP from the UE with an SPI of Security-Server," },
-        { announced_spi(exchange_sign_to_client(x, SIGN_ESP), challenged->security_client),
-            "ESP to the UE with an SPI of Security-Client," },
-        { announced_port(data, server, SECURITY_PARAM_PORT_S), "data to the protected server port" },
-        { announced_port(data, server, SECURITY_PARAM_PORT_C), "data to the protected client port" },
-        { protected_connection(x, server), "a TCP connection to the protected server port" },
-    };
-
-    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
-        if (kinds[i].signs) {
-            return kinds[i];
-        }
-    }
-    return (protected_t){ NULL, NULL };
-}
-
-static protected_t find_protected(const view_t *view, const attempt_t *challenged)
-{
-    protected_t found = protected_by(view, challenged, challenged->security_server);
-
-    for (const challenge_t *c = challenged->challenges; c && !found.signs; c = c->next) {
-        if (c->security_server) {
-            found = protected_by(view, challenged, c->security_server);
-        }
-    }
-    return found;
-}
-
 static void say_agreement(const view_t *view, finding_t *finding, const attempt_t *challenged)
 {
     if (challenged->security_client) {
@@ -228,7 +157,7 @@ static bool gave_up(const view_t *view)
 /* The same, and nothing of it passed in IPsec or was seen on another hop either. */
 static bool gave_up_for_good(const view_t *view)
 {
-    return gave_up(view) && GUARD(!find_protected(view, view->last).signs)
+    return gave_up(view) && GUARD(!protected_traffic(view->exchange, view->last).signs)
         && GUARD(!view->last->answered_elsewhere.seen);
 }
 
@@ -251,7 +180,7 @@ bool rule_ims_retry_in_esp(const view_t *view, finding_t *finding)
 {
     const sign_t *up = exchange_sign_from_client(view->exchange, SIGN_ESP);
     sighting_t elsewhere = view->last->answered_elsewhere;
-    protected_t found = find_protected(view, view->last);
+    protected_t found = protected_traffic(view->exchange, view->last);
 
     if (!waits_for_ue(view) || !GUARD(offers_ipsec(view->last)) || !GUARD(found.signs || up || elsewhere.seen)) {
         return false;
@@ -381,7 +310,7 @@ bool rule_ims_resync_loop(const view_t *view, finding_t *finding)
         if (!attempt_reports_sync_failure(a) || !GUARD(a->resyncs >= 2)) {
             continue;
         }
-        finding->minor = a != view->last || !GUARD(!find_protected(view, a).signs);
+        finding->minor = a != view->last || !GUARD(!protected_traffic(view->exchange, a).signs);
         finding->confidence = GUARD(earlier_auts(a) != NULL) ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
         evidence_say(view, finding, "%s: the same IMPI had sent AUTS before, with no success between",
             frame_text(view, a->resync_before));
@@ -447,7 +376,7 @@ bool rule_ims_mac_failure(const view_t *view, finding_t *finding)
         aka_of_challenge(view, a->previous, &network);
         /* A MAC that fits the known key proves nothing of an answer that may not be one. */
         finding->proven = network.fit != AKA_FIT_UNKNOWN && (GUARD(network.fit != AKA_FIT_OWN) || echoes_nonce(a));
-        finding->minor = a != view->last || !GUARD(!find_protected(view, a).signs)
+        finding->minor = a != view->last || !GUARD(!protected_traffic(view->exchange, a).signs)
             || (!echoes_nonce(a) && GUARD(view_states_cause(view)));
         /* What became of a report without an answer is unknown: a new challenge may have followed. */
         finding->confidence = finding->proven || GUARD(a->status != 0) ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
@@ -779,7 +708,7 @@ static bool connection_failed(const view_t *view, finding_t *finding, const sign
 /* Did the retry get through where it cannot be read? ESP that encrypts nothing may have carried the SYN itself. */
 static bool passed_unseen(const view_t *view, const attempt_t *challenged, const sign_detail_t *syn)
 {
-    const sign_detail_t *esp = announced_spi(exchange_sign_from_client(view->exchange, SIGN_ESP), challenged->security_server);
+    const sign_detail_t *esp = protected_spi(exchange_sign_from_client(view->exchange, SIGN_ESP), challenged->security_server);
 
     return (esp && (!syn || GUARD(esp->first.time > syn->first.time)))
         || GUARD(challenged->answered_elsewhere.seen);
@@ -795,11 +724,11 @@ bool rule_ims_protected_port_unreachable(const view_t *view, finding_t *finding)
     if (!server || !waits_at_port(view, server)) {
         return false;
     }
-    syn = announced_port(exchange_sign_from_client(view->exchange, SIGN_TCP_SYN), server, SECURITY_PARAM_PORT_S);
+    syn = protected_port(exchange_sign_from_client(view->exchange, SIGN_TCP_SYN), server, SECURITY_PARAM_PORT_S);
     if (passed_unseen(view, challenged, syn)) {
         return false;
     }
-    icmp = announced_port(exchange_sign_from_client(view->exchange, SIGN_PORT_UNREACHABLE), server,
+    icmp = protected_port(exchange_sign_from_client(view->exchange, SIGN_PORT_UNREACHABLE), server,
         SECURITY_PARAM_PORT_S);
     quoted = view->result == RESULT_UNANSWERED && view->last->request_unreachable.seen;
     evidence_of_challenge(view, finding, challenged);
@@ -826,7 +755,7 @@ bool rule_ims_protected_port_unreachable(const view_t *view, finding_t *finding)
 bool rule_ims_esp_unanswered(const view_t *view, finding_t *finding)
 {
     const sign_t *signs = exchange_sign_from_client(view->exchange, SIGN_ESP);
-    const sign_detail_t *up = announced_spi(signs, view->last->security_server);
+    const sign_detail_t *up = protected_spi(signs, view->last->security_server);
     const sign_detail_t *icmp;
 
     if (!waits_for_ue(view) || !up || !GUARD(!exchange_sign_to_client(view->exchange, SIGN_ESP))

@@ -33,6 +33,7 @@ set(SIPAUTH_PURE_SOURCES
     parties.c
     phrases.c
     products.c
+    protected.c
     records.c
     report.c
     report_json.c

@@ -141,6 +141,14 @@ static const verdict_case_t challenge_cases[] = {
         "0.21 < 200 1 call=other method=CANCEL\n"
         "0.22 < 487 1 call=other method=INVITE\n" ALIVE GOES_ON,
         "no_retry_no_credentials likely warn [] no_retry 2 3 8", false },
+    { "overlapping_and_left_unanswered",
+        "0 > MESSAGE 1\n"
+        "0.01 > MESSAGE 2\n"
+        "0.1 < 401 1 WWW(lab,n1)\n"
+        "0.11 < 401 2 WWW(lab,n1)\n"
+        "0.2 > MESSAGE 3 AUTH(alice,lab,n1)\n"
+        "0.3 < 200 3\n" ALIVE GOES_ON,
+        "challenge_accepted likely chat [] accepted 3 5 6; undetermined possible note [] no_retry 4 5", false },
     { "captured_twice_is_not_repeated",
         "0 > INVITE 1\n"
         "0.1 < 407 1 PROXY(lab,n1)\n"

@@ -43,6 +43,28 @@ static const verdict_case_t ims_cases[] = {
         "1 > *esp detail=22\n"
         GOES_ON,
         "ims_retry_in_esp likely note [] no_retry 1 2 3", false },
+    { "esp_then_anew_forbidden", IMS_401
+        "1 > *esp detail=22\n"
+        "20 > REGISTER 2 " IMS_HINT "\n"
+        "20.1 < 403 2\n" GOES_ON,
+        "ims_retry_in_esp likely note [] no_retry 1 2 3; forbidden_no_challenge likely error [identity_hint_only] forbidden 4 5", false },
+    { "esp_of_another_then_anew_forbidden", IMS_401
+        "1 > *esp detail=99\n"
+        "20 > REGISTER 2 " IMS_HINT "\n"
+        "20.1 < 403 2\n" GOES_ON,
+        "ims_mac_failure possible warn [] forbidden 2 4 5", false },
+    { "esp_then_registered_again", IMS_401
+        "1 > *esp detail=22\n"
+        "1800 C:5100>S:6101 REGISTER 2 ipsec AUTH(alice,ims,k1) " IMS_CLIENT " " IMS_VERIFY "\n"
+        "1800.1 S:6101>C:5100 401 2 WWW(ims,k2,algorithm=AKAv1-MD5) " IMS_SERVER "\n"
+        "1801 > *esp detail=22\n"
+        "1900 idle\n",
+        "ims_retry_in_esp likely note [] no_retry 1 2 3; ims_retry_in_esp likely note [] no_retry 4 5 6", false },
+    { "esp_that_hides_nothing", IMS_401
+        "0.15 > *esp detail=22\n"
+        "0.2 C:5100>S:6101 REGISTER 2 ipsec AUTH(alice,ims,k1) " IMS_CLIENT " " IMS_VERIFY "\n"
+        "0.3 S:6101>C:5100 401 2 WWW(ims,k2,algorithm=AKAv1-MD5) " IMS_SERVER "\n" GOES_ON,
+        "ims_res_wrong likely error [] rejected 2 4 5", false },
     { "esp_announced_spi_of_the_client_port", IMS_401
         "1 > *esp detail=21\n"
         GOES_ON,
