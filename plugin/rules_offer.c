@@ -369,6 +369,12 @@ static bool is_stream(transport_t transport)
     return transport != TRANSPORT_UDP && transport != TRANSPORT_UNKNOWN;
 }
 
+/* A retry that came out of IPsec has its answer there, which not every capture can open. */
+static bool answer_may_be_hidden(const view_t *view)
+{
+    return view->last->in_ipsec && exchange_sign_to_client(view->exchange, SIGN_ESP);
+}
+
 /* The retry got no response at all, and the client had given it up or the capture goes on long enough. */
 static bool retry_in_vain(const view_t *view)
 {
@@ -376,7 +382,7 @@ static bool retry_in_vain(const view_t *view)
     int64_t waited = view->context->end - retry->request.time;
 
     if (view->result != RESULT_UNANSWERED || !view->context->complete || !GUARD(!retry->provisional_100.seen)
-        || !GUARD(attempt_has_credentials(retry))) {
+        || !GUARD(attempt_has_credentials(retry)) || !GUARD(!answer_may_be_hidden(view))) {
         return false;
     }
     if (is_stream(retry->transport)) {

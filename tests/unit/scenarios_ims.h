@@ -65,6 +65,17 @@ static const verdict_case_t ims_cases[] = {
         "0.2 C:5100>S:6101 REGISTER 2 ipsec AUTH(alice,ims,k1) " IMS_CLIENT " " IMS_VERIFY "\n"
         "0.3 S:6101>C:5100 401 2 WWW(ims,k2,algorithm=AKAv1-MD5) " IMS_SERVER "\n" GOES_ON,
         "ims_res_wrong likely error [] rejected 2 4 5", false },
+    { "esp_hides_the_answer_only", IMS_401
+        "0.2 C:5100>S:6101 REGISTER 2 ipsec AUTH(alice,ims,k1) " IMS_CLIENT " " IMS_VERIFY "\n"
+        "0.7 C:5100>S:6101 REGISTER 2 ipsec AUTH(alice,ims,k1) " IMS_CLIENT " " IMS_VERIFY "\n"
+        "0.8 < *esp detail=11\n"
+        "1.7 C:5100>S:6101 REGISTER 2 ipsec AUTH(alice,ims,k1) " IMS_CLIENT " " IMS_VERIFY "\n" GOES_ON,
+        "challenge_pending certain note [] unanswered 2 3", false },
+    { "esp_hides_no_answer", IMS_401
+        "0.2 C:5100>S:6101 REGISTER 2 ipsec AUTH(alice,ims,k1) " IMS_CLIENT " " IMS_VERIFY "\n"
+        "0.7 C:5100>S:6101 REGISTER 2 ipsec AUTH(alice,ims,k1) " IMS_CLIENT " " IMS_VERIFY "\n"
+        "1.7 C:5100>S:6101 REGISTER 2 ipsec AUTH(alice,ims,k1) " IMS_CLIENT " " IMS_VERIFY "\n" GOES_ON,
+        "retry_ignored possible warn [] unanswered 2 3", false },
     { "esp_announced_spi_of_the_client_port", IMS_401
         "1 > *esp detail=21\n"
         GOES_ON,
