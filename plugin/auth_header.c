@@ -493,3 +493,53 @@ bool auth_value_equal(const auth_value_t *a, const auth_value_t *b)
     } while (c >= 0);
     return true;
 }
+
+/* ---- keys ---- */
+
+/* Where a key's name and its equals sign end, if they stand here; else 0. */
+static size_t key_begins(span_t text, size_t at)
+{
+    span_t rest = scan_skip(text, at);
+    size_t name = scan_count(rest, SCAN_TCHAR);
+    span_t behind = scan_skip_lws(scan_skip(rest, name));
+
+    if (!span_equal_nocase(scan_head(rest, name), SPAN_LITERAL("ck"))
+        && !span_equal_nocase(scan_head(rest, name), SPAN_LITERAL("ik"))) {
+        return 0;
+    }
+    return scan_at(behind, '=') ? (size_t)(scan_skip_lws(scan_skip(behind, 1)).ptr - text.ptr) : 0;
+}
+
+/* The length of the value here, with the quotes it may have. */
+static size_t value_len(span_t rest)
+{
+    size_t n = 0;
+
+    if (scan_at(rest, '"')) {
+        return MIN(scan_closing_quote(rest, 0) + 1, rest.len);
+    }
+    while (n < rest.len && !scan_is_lws(rest.ptr[n]) && rest.ptr[n] != ',') {
+        n++;
+    }
+    return n;
+}
+
+GString *auth_header_without_keys(span_t text)
+{
+    GString *out = g_string_sized_new(text.len);
+    bool begins = true;
+
+    for (size_t at = 0; at < text.len;) {
+        size_t value = begins ? key_begins(text, at) : 0;
+        size_t taken = value ? value - at : text.ptr[at] == '"' ? value_len(scan_skip(text, at)) : 1;
+
+        g_string_append_len(out, text.ptr + at, (gssize)taken);
+        begins = !scan_is(text.ptr[at], SCAN_TCHAR);
+        at += taken;
+        if (value) {
+            at += value_len(scan_skip(text, at));
+            g_string_append(out, ELLIPSIS);
+        }
+    }
+    return out;
+}

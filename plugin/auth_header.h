@@ -94,6 +94,7 @@ size_t auth_value_unescape(const auth_value_t *value, char *out, size_t size);
 
 /** Is the text the raw bytes as they stand: no escapes, no folds? */
 bool auth_value_is_plain(const auth_value_t *value);
+
 /**
  * The text of an extended value, `UTF-8'en'J%C3%A4s` (RFC 8187 section 3.2), as UTF-8. ISO-8859-1, which RFC 5987 has
  * as well, is converted.
@@ -108,5 +109,8 @@ uint64_t auth_value_hash(const auth_value_t *value);
 
 /** Are the unescaped texts the same bytes? Absent equals only absent. */
 bool auth_value_equal(const auth_value_t *a, const auth_value_t *b);
+
+/** A challenge without the values of ck and ik, the keys of the session (3GPP TS 24.229 section 7.2A.4); to be freed. */
+GString *auth_header_without_keys(span_t text);
 
 #endif /* SIPAUTH_AUTH_HEADER_H */

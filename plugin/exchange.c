@@ -130,6 +130,16 @@ bool attempt_asks_aka(const attempt_t *attempt)
     return false;
 }
 
+bool attempt_refused_with(const attempt_t *attempt, const credentials_t *credentials)
+{
+    for (const challenge_t *c = attempt->challenges; c; c = c->next) {
+        if (attempt_credentials_for(attempt, c) == credentials) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool attempt_lacks_agreement(const attempt_t *attempt)
 {
     return attempt->status == 494;

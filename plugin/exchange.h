@@ -562,6 +562,10 @@ bool attempt_asks_realm(const attempt_t *attempt, const char *realm);
 /** Does the response ask for AKA (RFC 3310)? */
 bool attempt_asks_aka(const attempt_t *attempt);
 
+/** Does a challenge of the response ask again for what these credentials of its request answer? Others in the same
+ *  request may have passed. */
+bool attempt_refused_with(const attempt_t *attempt, const credentials_t *credentials);
+
 /** Was the request refused with 494, which only wants a security agreement (RFC 3329 section 2.3.1)? */
 bool attempt_lacks_agreement(const attempt_t *attempt);
 

@@ -11,7 +11,6 @@
 #include "sip_uri.h"
 
 #define REPLACEMENT 0xfffd
-#define ELLIPSIS "\xe2\x80\xa6"
 #define GAP 2           /* between columns */
 #define NARROWEST 10    /* a column of free text keeps this much */
 /* Characters of ranges in a list of frames; where more follow, their number is named instead. */

@@ -28,22 +28,11 @@ static result_t result_of(const attempt_t *last)
     return attempt_challenged(last) ? RESULT_CHALLENGED : RESULT_OTHER_FAILURE;
 }
 
-/* Is this one of the attempt's credentials that were refused? Others in the same request may have passed. */
-static bool was_refused_with(const attempt_t *attempt, const credentials_t *credentials)
-{
-    for (const challenge_t *c = attempt->challenges; c; c = c->next) {
-        if (attempt_credentials_for(attempt, c) == credentials) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Was the attempt refused with the very same? Hashes first: most attempts have nothing alike. */
 static bool was_refused_alike(const attempt_t *attempt, const credentials_t *credentials)
 {
     for (const credentials_t *c = attempt->credentials; c; c = c->next) {
-        if (c->response_hash == credentials->response_hash && c->nonce_hash && was_refused_with(attempt, c)) {
+        if (c->response_hash == credentials->response_hash && c->nonce_hash && attempt_refused_with(attempt, c)) {
             return true;
         }
     }
@@ -83,7 +72,7 @@ static const attempt_t *sent_before(const attempt_t *attempt, const sent_t *sent
 {
     for (const credentials_t *c = attempt->credentials; c; c = c->next) {
         for (const attempt_t *a = maybe_sent(sent, c) ? attempt->previous : NULL; a; a = a->previous) {
-            if (was_refused_alike(a, c) && was_refused_with(attempt, c)) {
+            if (was_refused_alike(a, c) && attempt_refused_with(attempt, c)) {
                 return a;
             }
         }

@@ -113,12 +113,7 @@ bool rule_challenge_loop(const view_t *view, finding_t *finding)
 /* Is it what was refused? Others in the same request were for realms that were content. */
 static bool is_refused(const attempt_t *attempt, const credentials_t *credentials)
 {
-    for (const challenge_t *c = attempt->challenges; c; c = c->next) {
-        if (attempt_credentials_for(attempt, c) == credentials) {
-            return true;
-        }
-    }
-    return !attempt->challenges;
+    return !attempt->challenges || attempt_refused_with(attempt, credentials);
 }
 
 /* The nonce's age when it was used, where that is known; else 0. */

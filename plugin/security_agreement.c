@@ -8,8 +8,6 @@
 
 #include "scan.h"
 
-/* A text that facts.c had to cut ends in this. */
-#define ELLIPSIS "\xe2\x80\xa6"
 
 /* Mechanisms of one list that are looked at; a UE offers a dozen. */
 #define MAX_MECHANISMS 64

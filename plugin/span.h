@@ -13,6 +13,9 @@
 
 #include <glib.h>
 
+/** Stands for what was left out of a text. */
+#define ELLIPSIS "\xe2\x80\xa6"
+
 /** Bytes inside a message. ptr is NULL where the thing is absent; present but empty has len 0. */
 typedef struct span {
     const char *ptr;
