@@ -10,7 +10,6 @@
 #include "hash.h"
 #include "scan.h"
 
-
 /* Neither NUL nor anything beyond ASCII: text as it is, which needs no further look. */
 static bool is_plain(span_t text)
 {

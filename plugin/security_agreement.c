@@ -8,7 +8,6 @@
 
 #include "scan.h"
 
-
 /* Mechanisms of one list that are looked at; a UE offers a dozen. */
 #define MAX_MECHANISMS 64
 

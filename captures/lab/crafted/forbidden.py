@@ -3,6 +3,7 @@
 
 from .accepted import identity_hint, ue
 from .ladder import Ladder
+from .refused import edge_call
 from .registry import scenario
 from .retries import start
 
@@ -95,15 +96,15 @@ def credentials_rejected_403_asterisk_near(capture):
     asterisk_call(capture, trying=True)
 
 
-def registered_then_call(capture, user="alice", realm="lab.test"):
+def registered_then_call(capture, user="alice", realm="lab.test", beside=(), **settings):
     """A registration as alice at lab.test; then a call that is refused after its credentials."""
     Ladder(capture).register()
-    call = Ladder(capture, user=user)
+    call = Ladder(capture, user=user, **settings)
     call.request("INVITE", at=10)
     challenge = call.proxy_challenge(realm)
     call.answer(407, challenge)
     call.ack()
-    call.request("INVITE", call.credentials(challenge))
+    call.request("INVITE", [*beside, call.credentials(challenge)])
     call.answer(403)
     call.ack()
     call.ping(at=50)
@@ -134,6 +135,68 @@ def policy_after_auth_near_3(capture):
     call.request("REGISTER", call.credentials(challenge))
     call.answer(403)
     call.ping(at=40)
+
+
+@scenario
+def policy_after_auth_beside_leftover(capture):
+    """the same; beside them the call carries credentials of another server, for which nobody asked"""
+    leftover = ('Digest username="alice.w", realm="old.test", nonce="5f0c1a77", uri="sip:bob@lab.test", '
+                'response="0123456789abcdef0123456789abcdef"')
+    registered_then_call(capture, beside=[("Proxy-Authorization", leftover)])
+
+
+@scenario
+def policy_after_auth_near_4(capture):
+    """near miss of `policy_after_auth`: it was another server, of the same realm name, that accepted the user before"""
+    registered_then_call(capture, server="10.0.0.7:5060")
+
+
+@scenario
+def policy_after_auth_near_5(capture):
+    """near miss of `policy_after_auth`: of both credentials in the call it is the edge's that were accepted before"""
+    edge = edge_call(capture)
+    call = Ladder(capture, server_name="Lab Edge 1.0")
+    known = {"username": "trunk", "password": "edge secret"}
+    call.request("INVITE", call.credentials(edge, nc=2, **known), at=10)
+    challenge = call.challenge()
+    call.answer(401, challenge)
+    call.ack()
+    call.request("INVITE", [call.credentials(edge, nc=3, **known), call.credentials(challenge, password="wrong")])
+    call.answer(403)
+    call.ack()
+    call.ping(at=50)
+
+
+def call_through_proxy(capture, passed_on):
+    """A proxy challenges a call; then it or the gateway behind it refuses."""
+    phone = Ladder(capture, server="10.0.1.1:5060", server_name="Lab Proxy 1.0")
+    gateway = Ladder(capture, client="10.0.1.1:5060", server="10.0.1.2:5060", server_name="Lab Gateway 1.0")
+    phone.request("INVITE")
+    challenge = phone.proxy_challenge()
+    phone.answer(407, challenge)
+    phone.ack()
+    phone.request("INVITE", phone.credentials(challenge))
+    if passed_on:
+        gateway.relayed(phone.last_request, drop=["Proxy-Authorization"])
+        gateway.answer(403)
+        gateway.ack()
+        phone.relayed(gateway.last_answer)
+    else:
+        phone.answer(403)
+    phone.ack()
+    phone.ping(at=40)
+
+
+@scenario
+def policy_after_auth_behind_proxy(capture):
+    """the proxy takes the credentials and passes the call on; the gateway behind it says 403"""
+    call_through_proxy(capture, passed_on=True)
+
+
+@scenario
+def policy_after_auth_near_6(capture):
+    """near miss of `policy_after_auth`: the proxy itself says 403 and passes nothing on"""
+    call_through_proxy(capture, passed_on=False)
 
 
 def refused_call(capture, credentials=(), before=(), **answer):
@@ -173,6 +236,40 @@ def forbidden_no_challenge_trunk(capture):
     second = Ladder(capture, path=first.path, callee="carol", server_name="Lab Proxy 1.0")
     second.request("INVITE", at=20)
     second.answer(100)
+    second.answer(403)
+    second.ack()
+    second.ping(at=60)
+
+
+@scenario
+def forbidden_no_challenge_caller(capture):
+    """somebody whose other call was challenged and passed: the next one gets 403 unasked (so `possible`)"""
+    first = Ladder(capture, server_name="Lab Proxy 1.0")
+    first.request("INVITE")
+    challenge = first.proxy_challenge()
+    first.answer(407, challenge)
+    first.ack()
+    first.request("INVITE", first.credentials(challenge))
+    answer_and_refuse(capture, first)
+
+
+@scenario
+def forbidden_no_challenge_called(capture):
+    """the call that passed was one to the client, which proves nothing of its own calls (so `likely`)"""
+    first = Ladder(capture, client="10.0.0.2:5060", server="10.0.0.1:5060", user="bob", callee="alice",
+                   agent="Lab Proxy 1.0", server_name="Lab Phone 1.0")
+    first.request("INVITE")
+    answer_and_refuse(capture, first)
+
+
+def answer_and_refuse(capture, call):
+    """This call is taken; a later one of the client is refused unasked."""
+    call.answer(100)
+    call.answer(180)
+    call.answer(200)
+    call.ack(branch="z9hG4bK" + capture.token("branch"))
+    second = Ladder(capture, callee="carol", server_name="Lab Proxy 1.0")
+    second.request("INVITE", at=20)
     second.answer(403)
     second.ack()
     second.ping(at=60)

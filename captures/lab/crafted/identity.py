@@ -211,6 +211,32 @@ def retry_to_other_server(capture):
     moved.answer(200)
 
 
+def challenged_by_copy(capture):
+    """A retry and its copy; the copy is challenged, for the nonce was good once."""
+    call = Ladder(capture)
+    call.request("REGISTER")
+    challenge = call.challenge()
+    call.answer(401, challenge)
+    retry = call.request("REGISTER", call.credentials(challenge))
+    call.again(retry, after=0.5)
+    call.answer(401, call.challenge())
+    return call
+
+
+@scenario
+def retry_copy_challenged(capture):
+    """none: nonces are good once, so the copy of the retry is challenged anew; then the retry itself gets its 200"""
+    call = challenged_by_copy(capture)
+    call.answer(200)
+    call.ping(at=40)
+
+
+@scenario
+def retry_copy_challenged_near(capture):
+    """near miss of `challenge_accepted`: the copy of the retry is challenged anew, and no 200 follows"""
+    challenged_by_copy(capture).ping(at=40)
+
+
 @scenario
 def late_challenge_copy(capture):
     """none: the 407 is retransmitted once more after the retry was sent, and ACKed again"""
@@ -415,3 +441,72 @@ def refresh_in_dialog(capture):
         if method == "INVITE":
             call.ack(branch="z9hG4bK" + capture.token("branch"))
         call.to_tag = "callee"
+
+
+# Requests that do not wait for each other
+
+def texts_at_once(capture, *results):
+    """Three MESSAGEs of one Call-ID, all sent before the first answer; the server has one nonce for all."""
+    call = Ladder(capture, server_name="Lab Proxy 1.0")
+    challenge = call.proxy_challenge()
+
+    def text(number, *credentials):
+        return call.request("MESSAGE", credentials, body=f"Text {number}\r\n", headers=[("Content-Type", "text/plain")])
+
+    for request in [text(number) for number in (1, 2, 3)]:
+        call.answer(407, challenge, request=request)
+    retries = [text(number, call.credentials(challenge, nc=number)) for number in (1, 2, 3)]
+    for retry, status in zip(retries, results):
+        call.answer(status, request=retry)
+    call.ping(at=40)
+
+
+@scenario
+def overlapping_texts(capture):
+    """none: three MESSAGEs of one Call-ID at once, challenged with one nonce; each has a retry of its own"""
+    texts_at_once(capture, 200, 200, 200)
+
+
+@scenario
+def overlapping_texts_near(capture):
+    """near miss of `challenge_accepted`: the third retry gets 403, and the other two still pass"""
+    texts_at_once(capture, 200, 200, 403)
+
+
+def digits_at_once(capture, result):
+    """In a call the second INFO leaves before the first one's challenge is answered; each has a nonce of its own."""
+    call = Ladder(capture, server_name="Lab Proxy 1.0", to_tag="callee")
+    call.request("INVITE")
+    challenge = call.proxy_challenge()
+    call.answer(407, challenge)
+    call.ack()
+    call.request("INVITE", call.credentials(challenge))
+    call.answer(200, to_tag=call.to_tag)
+    call.ack(branch="z9hG4bK" + capture.token("branch"))
+
+    def digit(number, *credentials, **when):
+        return call.request("INFO", credentials, to_tag=call.to_tag, body=f"Signal={number}\r\nDuration=160\r\n",
+                            headers=[("Content-Type", "application/dtmf-relay")], **when)
+
+    nonces = [call.proxy_challenge() for _ in range(2)]
+    digit(1, at=5)
+    call.answer(407, nonces[0])
+    second = digit(2)
+    retry = digit(1, call.credentials(nonces[0]))
+    call.answer(407, nonces[1], request=second)
+    call.answer(200, request=retry)
+    digit(2, call.credentials(nonces[1]))
+    call.answer(result)
+    call.ping(at=40)
+
+
+@scenario
+def overlapping_digits(capture):
+    """none: two INFOs of a call overlap, each is challenged and answered"""
+    digits_at_once(capture, 200)
+
+
+@scenario
+def overlapping_digits_near(capture):
+    """near miss of `challenge_accepted`: the answer to the second INFO's challenge gets 403"""
+    digits_at_once(capture, 403)

@@ -8,7 +8,7 @@ from scapy.layers.inet6 import ICMPv6DestUnreach, IPv6
 from scapy.packet import Raw
 
 from .accepted import HOME, IMPI, identity_hint, ue
-from .hops import CK_IK, integrity
+from .hops import CK_IK, integrity, without_keys
 from .ladder import Ladder, bystander
 from .registry import scenario
 from .silence import SEC_AGREE, SECURITY_CLIENT, SECURITY_SERVER, aka_with_ipsec, esp_both_ways
@@ -21,6 +21,9 @@ SECURITY_VERIFY = ("Security-Verify", SECURITY_SERVER[1])
 # Where the UE's protected requests go, and come from.
 PROTECTED = {"source": f"{UE}:{UE_PORT_C}", "destination": f"{PROXY}:{PORT_S}"}
 PHRASE = "Unauthorized - Challenging the UE"
+# What the P-CSCF writes into a request, and what it takes out: the agreement is between it and the UE.
+PATH = ("Path", f"<sip:term@{PROXY};lr>")
+OF_GM = ("Require", "Proxy-Require", "Security-Client", "Security-Verify")
 AUTS = base64.b64encode(noise("auts", 14)).decode()
 
 
@@ -102,6 +105,15 @@ def ims_sync_failure_2(capture):
 
 
 @scenario
+def ims_sync_failure_3(capture):
+    """AUTS is answered with 504: another failure, but no login that went well"""
+    call, first = begun(capture)
+    call.request("REGISTER", auts(call, first))
+    call.answer(504)
+    call.ping(at=40)
+
+
+@scenario
 def ims_sync_failure_near(capture):
     """near miss of `ims_sync_failure`: RES instead of AUTS, answered with the same 403"""
     call, first = begun(capture)
@@ -125,6 +137,15 @@ def ims_sync_failure_near_3(capture):
     """near miss of `ims_sync_failure`: the capture ends 2 s after the second challenge"""
     resynchronised(capture)
     bystander(capture, at=2)
+
+
+@scenario
+def ims_sync_failure_near_4(capture):
+    """near miss of `ims_sync_failure`: RES instead of AUTS, answered with the same 504 (so `likely`)"""
+    call, first = begun(capture)
+    call.request("REGISTER", call.credentials(first))
+    call.answer(504)
+    call.ping(at=40)
 
 
 @scenario
@@ -203,6 +224,15 @@ def ims_mac_failure_2(capture):
 
 
 @scenario
+def ims_mac_failure_3(capture):
+    """an empty response and no AUTS, answered with 500: another failure, but no login that went well"""
+    call, first = begun(capture)
+    call.request("REGISTER", no_response(first))
+    call.answer(500)
+    call.ping(at=40)
+
+
+@scenario
 def ims_mac_failure_near(capture):
     """near miss of `ims_mac_failure`: the REGISTER with an empty response has a new Call-ID: a new registration"""
     call, _ = begun(capture)
@@ -240,6 +270,24 @@ def ims_mac_failure_near_4(capture):
     call.answer(401, challenge, phrase=PHRASE)
     call.request("REGISTER", no_response(challenge))
     call.answer(403)
+    call.ping(at=40)
+
+
+@scenario
+def ims_mac_failure_near_5(capture):
+    """near miss of `ims_mac_failure`: RES, answered with the same 500 (so `likely`)"""
+    call, first = begun(capture)
+    call.request("REGISTER", call.credentials(first))
+    call.answer(500)
+    call.ping(at=40)
+
+
+@scenario
+def ims_mac_failure_near_6(capture):
+    """near miss of `ims_mac_failure`: the UE names only itself once more, and the core says that it does not know it"""
+    call, _ = begun(capture)
+    call.request("REGISTER", identity_hint(call), after=5)
+    call.answer(403, phrase="Forbidden - HSS User Unknown")
     call.ping(at=40)
 
 
@@ -425,6 +473,12 @@ def ims_no_retry_3(capture):
 
 
 @scenario
+def ims_no_retry_4(capture):
+    """registered; ten minutes later the core asks anew, as it may at any time, and the UE does not answer"""
+    renewed(capture, answered=False)
+
+
+@scenario
 def ims_no_retry_near(capture):
     """near miss of `ims_no_retry`: ESP with an announced SPI follows the challenge"""
     call, _ = aka_with_ipsec(capture)
@@ -446,6 +500,65 @@ def ims_no_retry_near_3(capture):
 
 
 @scenario
+def ims_no_retry_near_4(capture):
+    """near miss of `ims_no_retry`: the UE answers, but the P-CSCF refuses that and passes nothing on"""
+    phone, core, challenge = asked_over_hops(capture)
+    phone.request("REGISTER", phone.credentials(challenge))
+    phone.answer(403)
+    other = Ladder(capture, client="10.0.0.99:5060", user="zoe", callee="ping", server_name="Lab S-CSCF 1.0")
+    other.request("OPTIONS", at=20)
+    core.relayed(other.last_request)
+    core.answer(200)
+    other.relayed(core.last_answer)
+    bystander(capture, at=60)
+
+
+@scenario
+def ims_no_retry_near_5(capture):
+    """near miss of `ims_no_retry`: the UE answers the new challenge of the core"""
+    renewed(capture, answered=True)
+
+
+def renewed(capture, answered):
+    """A registration whose refresh repeats the old answer; an AKA vector serves once, so it is challenged anew."""
+    call, first = begun(capture)
+    call.request("REGISTER", call.credentials(first))
+    call.answer(200)
+    call.request("REGISTER", call.credentials(first, nc=2), at=600)
+    second = asked(call, 2)
+    if answered:
+        call.request("REGISTER", call.credentials(second))
+        call.answer(200)
+    call.ping(at=620)
+    bystander(capture, at=700)
+
+
+def asked_over_hops(capture, *agreed):
+    """A challenge from the S-CSCF over Mw and Gm. The P-CSCF keeps the keys, and the agreement is its own affair."""
+    phone = ue(capture)
+    core = Ladder(capture, client=f"{PROXY}:5060", server="10.0.0.3:5060", server_name="Lab S-CSCF 1.0")
+    phone.request("REGISTER", identity_hint(phone), headers=SEC_AGREE if agreed else [])
+    passed_on(core, phone.last_request)
+    challenge = vector(phone, extra=CK_IK)
+    core.answer(401, challenge, phrase=PHRASE)
+    phone.relayed(core.last_answer, headers=[*map(without_keys, core.last_answer.headers), *agreed])
+    return phone, core, challenge
+
+
+def passed_on(core, request):
+    """The P-CSCF passes a request on to the S-CSCF."""
+    core.relayed(request, drop=OF_GM, headers=request.headers + [PATH])
+
+
+def registered_over_hops(capture):
+    """The same, and the answer, which only Mw shows, is accepted."""
+    phone, core, challenge = asked_over_hops(capture, SECURITY_SERVER)
+    phone.request("REGISTER", phone.credentials(challenge), headers=[SECURITY_CLIENT, SECURITY_VERIFY], hold=True)
+    passed_on(core, phone.last_request)
+    core.answer(200)
+
+
+@scenario
 def ims_hops_with_ipsec(capture):
     """none: REGISTER, ESP and what the P-CSCF makes of both, on two hops"""
     answered_behind(capture, captured=True)
@@ -455,9 +568,8 @@ def answered_behind(capture, captured):
     """UE to P-CSCF inside ESP, P-CSCF to S-CSCF in clear."""
     phone = ue(capture)
     core = Ladder(capture, client=f"{PROXY}:5060", server="10.0.0.3:5060", server_name="Lab S-CSCF 1.0")
-    path = ("Path", f"<sip:term@{PROXY};lr>")
     phone.request("REGISTER", identity_hint(phone), headers=SEC_AGREE)
-    core.relayed(phone.last_request, headers=phone.last_request.headers + [path])
+    core.relayed(phone.last_request, headers=phone.last_request.headers + [PATH])
     challenge = vector(phone, extra=CK_IK)
     core.answer(401, challenge)
     phone.answer(401, vector(phone), headers=[SECURITY_SERVER])
@@ -465,7 +577,7 @@ def answered_behind(capture, captured):
         capture.step()
         capture.packet(UE, PROXY, esp(PROXY_SPI, 1, 900), protocol=50)
     phone.request("REGISTER", phone.credentials(challenge), headers=[SECURITY_CLIENT, SECURITY_VERIFY], hold=True)
-    core.relayed(phone.last_request, headers=phone.last_request.headers + [path])
+    core.relayed(phone.last_request, headers=phone.last_request.headers + [PATH])
     core.answer(200)
     if captured:
         capture.step()
@@ -536,7 +648,7 @@ def core_hop(capture, headers):
     core = Ladder(capture, client=f"{PROXY}:5060", server="10.0.0.3:5060", server_name="Lab S-CSCF 1.0",
                   user=phone.user, domain=HOME)
     phone.request("REGISTER", identity_hint(phone), headers=headers, hold=True)
-    core.relayed(phone.last_request, headers=phone.last_request.headers + [("Path", f"<sip:term@{PROXY};lr>")])
+    core.relayed(phone.last_request, headers=phone.last_request.headers + [PATH])
     return core
 
 
@@ -551,6 +663,16 @@ def keys(capture, extra):
 def ims_ck_ik_leak(capture):
     """ck and ik stand in the challenge towards the UE, which does not answer it"""
     keys(capture, CK_IK).ping(at=40)
+
+
+# No value that could be told from the text around it by its looks.
+ODD_KEYS = ('CK = 5e2a90c4d1b7f3086a4e9d2c7b15f0e8', 'Ik="c3d9\\"71f0a2b86e4d"', 'ck="0f"')
+
+
+@scenario
+def ims_ck_ik_leak_2(capture):
+    """the same keys in odd spelling: capitals, no quotes, a quote inside quotes, one of them twice"""
+    keys(capture, ODD_KEYS).ping(at=40)
 
 
 @scenario
@@ -573,6 +695,12 @@ def ims_ck_ik_leak_near_3(capture):
     core = core_hop(capture, ())
     core.answer(401, vector(core, extra=CK_IK))
     core.ping(at=40)
+
+
+@scenario
+def ims_ck_ik_leak_near_4(capture):
+    """near miss of `ims_ck_ik_leak`: what looks like the keys is text inside opaque"""
+    keys(capture, ('opaque="a, ck=5e2a90c4, ik=c3d971f0"', "stuck=1")).ping(at=40)
 
 
 # What passes inside IPsec
@@ -743,8 +871,27 @@ def ims_protected_port_unreachable_near_3(capture):
     bystander(capture, at=40)
 
 
-def esp_upwards(capture, spi=PROXY_SPI):
-    for number, wait in enumerate((0.02, 0.5, 1, 2)):
+@scenario
+def ims_protected_port_unreachable_near_4(capture):
+    """near miss of `ims_protected_port_unreachable`: no SYN/ACK, but behind the P-CSCF the answer is accepted"""
+    registered_over_hops(capture)
+    for wait in (0.02, 1, 2):
+        segment(capture, True, "S", after=wait)
+    bystander(capture, at=40)
+
+
+@scenario
+def ims_protected_port_unreachable_near_5(capture):
+    """near miss of `ims_protected_port_unreachable`: RST, and then ESP with the announced SPIs both ways"""
+    aka_with_ipsec(capture)
+    segment(capture, True, "S")
+    segment(capture, False, "RA")
+    esp_both_ways(capture)
+    bystander(capture, at=40)
+
+
+def esp_upwards(capture, spi=PROXY_SPI, waits=(0.02, 0.5, 1, 2)):
+    for number, wait in enumerate(waits):
         capture.step(after=wait)
         capture.packet(UE, PROXY, esp(spi, number + 1, 700), protocol=50)
 
@@ -786,6 +933,22 @@ def ims_esp_unanswered_near_2(capture):
     aka_with_ipsec(capture)
     esp_upwards(capture, spi=33333)
     bystander(capture, at=40)
+
+
+@scenario
+def ims_esp_unanswered_near_3(capture):
+    """near miss of `ims_esp_unanswered`: no ESP comes back, but behind the P-CSCF the answer is accepted"""
+    registered_over_hops(capture)
+    esp_upwards(capture)
+    bystander(capture, at=40)
+
+
+@scenario
+def ims_esp_unanswered_near_4(capture):
+    """near miss of `ims_esp_unanswered`: it goes on for minutes, so only one direction was captured"""
+    aka_with_ipsec(capture)
+    esp_upwards(capture, waits=(0.02, 1, 60, 120))
+    bystander(capture, at=300)
 
 
 # What the retry says of the agreement
@@ -837,16 +1000,52 @@ def ims_retry_unprotected_near_3(capture):
     call.ping(at=40)
 
 
-def verified(capture, value, status=403):
+OTHER_SPI = SECURITY_SERVER[1].replace("spi-s=22222", "spi-s=22223")
+BACK = {"source": PROTECTED["destination"], "destination": PROTECTED["source"]}
+
+
+def verified(capture, value, status=403, **answer):
     call = retried(capture, verify=("Security-Verify", value), **PROTECTED)
-    call.answer(status, source=PROTECTED["destination"], destination=PROTECTED["source"])
+    call.answer(status, **BACK, **answer)
     call.ping(at=40)
 
 
 @scenario
 def ims_sa_mismatch(capture):
     """Security-Verify has another spi-s than Security-Server; 403"""
-    verified(capture, SECURITY_SERVER[1].replace("spi-s=22222", "spi-s=22223"))
+    verified(capture, OTHER_SPI)
+
+
+@scenario
+def ims_sa_mismatch_2(capture):
+    """the same, and the P-CSCF says it by 494"""
+    verified(capture, OTHER_SPI, 494, headers=[SECURITY_SERVER])
+
+
+# A later copy of the challenge, from a P-CSCF that has forgotten the first one.
+LATER = ("Security-Server", "ipsec-3gpp;q=0.1;alg=hmac-sha-1-96;ealg=null;prot=esp;mod=trans;"
+         "spi-c=33331;spi-s=33332;port-c=6200;port-s=6201")
+
+
+def challenged_twice(capture, repeated):
+    """A REGISTER and its copy are challenged apart, each with a Security-Server of its own; the second is answered."""
+    call = ue(capture)
+    request = call.request("REGISTER", identity_hint(call), headers=SEC_AGREE)
+    call.answer(401, vector(call), headers=[SECURITY_SERVER])
+    call.again(request, after=0.5)
+    second = vector(call, 2)
+    call.answer(401, second, headers=[LATER])
+    there = {"source": f"{UE}:{UE_PORT_C}", "destination": f"{PROXY}:6201"}
+    call.request("REGISTER", call.credentials(second), headers=[SECURITY_CLIENT, ("Security-Verify", repeated)],
+                 **there)
+    call.answer(403, source=there["destination"], destination=there["source"])
+    call.ping(at=40)
+
+
+@scenario
+def ims_sa_mismatch_3(capture):
+    """each copy of the challenge has its own list; the UE answers the second and repeats the first one's; 403"""
+    challenged_twice(capture, SECURITY_SERVER[1])
 
 
 @scenario
@@ -859,4 +1058,40 @@ def ims_sa_mismatch_near(capture):
 @scenario
 def ims_sa_mismatch_near_2(capture):
     """near miss of `ims_sa_mismatch`: another spi-s, but accepted"""
-    verified(capture, SECURITY_SERVER[1].replace("spi-s=22222", "spi-s=22223"), status=200)
+    verified(capture, OTHER_SPI, status=200)
+
+
+@scenario
+def ims_sa_mismatch_near_3(capture):
+    """near miss of `ims_sa_mismatch`: of two challenges the UE repeats the list of the one that it answers; 403"""
+    challenged_twice(capture, LATER[1])
+
+
+@scenario
+def ims_sa_mismatch_near_4(capture):
+    """near miss of `ims_sa_mismatch`: 494 says so, but the list came back as it was"""
+    verified(capture, SECURITY_SERVER[1], 494, headers=[SECURITY_SERVER])
+
+
+@scenario
+def ims_sa_mismatch_near_5(capture):
+    """near miss of `ims_sa_mismatch`: another spi-s, but 504 has nothing to do with it (so `likely`)"""
+    verified(capture, OTHER_SPI, 504)
+
+
+@scenario
+def ims_sa_mismatch_near_6(capture):
+    """near miss of `ims_sa_mismatch`: another spi-s, but the core says in words that it is the roaming"""
+    verified(capture, OTHER_SPI, phrase="Forbidden - HSS Roaming not allowed")
+
+
+@scenario
+def ims_sa_mismatch_near_7(capture):
+    """near miss of `ims_sa_mismatch`: another spi-s, which the P-CSCF lets pass; it is the core that refuses"""
+    phone, core, challenge = asked_over_hops(capture, SECURITY_SERVER)
+    phone.request("REGISTER", phone.credentials(challenge), headers=[SECURITY_CLIENT, ("Security-Verify", OTHER_SPI)],
+                  **PROTECTED)
+    passed_on(core, phone.last_request)
+    core.answer(403)
+    phone.relayed(core.last_answer, **BACK)
+    phone.ping(at=40)

@@ -21,7 +21,8 @@ from .wire import Udp
 PHRASES = {100: "Trying", 180: "Ringing", 183: "Session Progress", 200: "OK", 202: "Accepted",
            401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 407: "Proxy Authentication Required",
            422: "Session Interval Too Small", 480: "Temporarily Unavailable", 486: "Busy Here",
-           491: "Request Pending", 503: "Service Unavailable"}
+           491: "Request Pending", 494: "Security Agreement Required", 500: "Server Internal Error",
+           503: "Service Unavailable", 504: "Server Time-out"}
 
 SDP = ("v=0\r\no=- 1 1 IN IP4 10.0.0.1\r\ns=-\r\nc=IN IP4 10.0.0.1\r\nt=0 0\r\n"
        "m=audio 49170 RTP/AVP 0\r\n")

@@ -78,6 +78,26 @@ def client_unsupported_algorithm_near_4(capture):
 
 
 @scenario
+def client_unsupported_algorithm_near_5(capture):
+    """near miss of `client_unsupported_algorithm`: it is answered, but the proxy refuses and passes nothing on"""
+    phone = Ladder(capture, server="10.0.1.1:5060", server_name="Lab Edge 1.0")
+    behind = Ladder(capture, client="10.0.1.1:5060", server="10.0.1.2:5060")
+    phone.request("REGISTER")
+    behind.relayed(phone.last_request)
+    challenge = phone.challenge(algorithm="SHA-256")
+    behind.answer(401, challenge)
+    phone.relayed(behind.last_answer)
+    phone.request("REGISTER", phone.credentials(challenge))
+    phone.answer(403)
+    other = Ladder(capture, client="10.0.0.99:5060", server="10.0.1.1:5060", user="zoe", callee="ping")
+    other.request("OPTIONS", at=20)
+    behind.relayed(other.last_request)
+    behind.answer(200)
+    other.relayed(behind.last_answer)
+    bystander(capture, at=60)
+
+
+@scenario
 def algorithm_first_unsupported(capture):
     """SHA-256 stands above MD5, and the client is one that stops at the first"""
     unanswered(capture, of_algorithms("SHA-256", "MD5"), agent="PJSUA v2.10 Linux/x86_64")
@@ -479,6 +499,57 @@ def retry_elsewhere_near_6(capture):
     other.request("REGISTER", other.credentials(challenge))
     other.answer(401, other.challenge())
     call.ping(at=40)
+
+
+def turns_to(capture, server):
+    """After the challenge the client registers in the same dialog, without credentials, at this server."""
+    call = Ladder(capture)
+    call.request("REGISTER")
+    call.answer(401, call.challenge())
+    other = moved_to(call, server=server)
+    other.register(after=0.5)
+    call.ping(at=40)
+
+
+@scenario
+def turns_to_other_server(capture):
+    """the client does not answer the first server's challenge but registers at another one (so `possible`)"""
+    turns_to(capture, "10.0.0.7:5060")
+
+
+@scenario
+def turns_to_other_server_near(capture):
+    """near miss of `no_retry_no_credentials`: it begins again at the same server"""
+    turns_to(capture, "10.0.0.2:5060")
+
+
+def two_registrars(capture, password, result):
+    """One dialog registers at a main and at a backup server by turns; each has nonces of its own."""
+    call = Ladder(capture)
+    backup = moved_to(call, server="10.0.0.7:5060", password=password, server_name="Lab Backup 1.0")
+    call.request("REGISTER", cseq=1)
+    challenge = call.challenge()
+    call.answer(401, challenge)
+    backup.request("REGISTER", cseq=2)
+    another = backup.challenge()
+    backup.answer(401, another)
+    call.request("REGISTER", call.credentials(challenge), cseq=3)
+    call.answer(200)
+    backup.request("REGISTER", backup.credentials(another), cseq=4)
+    backup.answer(result, backup.challenge() if result == 401 else ())
+    call.ping(at=40)
+
+
+@scenario
+def two_registrars_one_call_id(capture):
+    """main and backup registrar under one Call-ID; the backup has another password for the account"""
+    two_registrars(capture, "wrong", 401)
+
+
+@scenario
+def two_registrars_one_call_id_near(capture):
+    """near miss of `credentials_rejected`: the backup lets the account in as well"""
+    two_registrars(capture, "wonderland", 200)
 
 
 def challenged_then_tcp(capture, password="wonderland"):

@@ -292,6 +292,28 @@ def auth_passed_then_challenged_near_2(capture):
     challenged_bye(capture, realm="other.test")
 
 
+@scenario
+def auth_passed_then_challenged_near_3(capture):
+    """near miss of `auth_passed_then_challenged`: it is the called side that hangs up, and that is asked"""
+    caller = Ladder(capture, server_name="Lab Proxy 1.0")
+    called = Ladder(capture, client="10.0.0.2:5060", server="10.0.0.3:5060", server_name="Lab Phone 1.0")
+    caller.request("INVITE")
+    challenge = caller.proxy_challenge()
+    caller.answer(407, challenge)
+    caller.ack()
+    caller.request("INVITE", caller.credentials(challenge))
+    called.relayed(caller.last_request, drop=["Proxy-Authorization"])
+    called.answer(200, to_tag="callee")
+    caller.relayed(called.last_answer)
+    caller.ack(branch="z9hG4bK" + capture.token("branch"))
+    called.ack(branch="z9hG4bK" + capture.token("branch"))
+    bye = Ladder(capture, client="10.0.0.3:5060", user="bob", callee="alice", call_id=caller.call_id, from_tag="callee",
+                 server_name="Lab Proxy 1.0")
+    bye.request("BYE", to_tag=caller.from_tag, at=30)
+    bye.answer(407, bye.proxy_challenge())
+    bye.ping(at=70)
+
+
 # Nonces that are good once
 
 def used_again(capture, at, nc=2, **changes):

@@ -400,7 +400,7 @@ def ims_refused_without_words(capture):
     core_refuses(capture, "Forbidden 01C0100A0B12")
 
 
-def imsi_calls(capture, associated):
+def imsi_calls(capture, associated, rings=False, **how):
     """A UE whose identity is made from its IMSI registers, then calls in that name."""
     call = Ladder(capture, user=IMSI, domain=IMS_DOMAIN, username=f"{IMSI}@{IMS_DOMAIN}", password=AKA_RES,
                   agent="Lab UE 1.0", server_name="Lab S-CSCF 1.0")
@@ -411,22 +411,39 @@ def imsi_calls(capture, associated):
     call.answer(200, headers=[("P-Associated-URI", associated)])
     other = Ladder(capture, path=call.path, user=IMSI, domain=IMS_DOMAIN, callee="bob", agent="Lab UE 1.0",
                    server_name="Lab P-CSCF 1.0")
-    other.request("INVITE", at=10)
+    other.request("INVITE", at=10, **how)
+    if rings:
+        other.answer(180)
     other.answer(403)
     other.ack()
     other.ping(at=50)
 
 
+OTHERS = f"<sip:+491701234567@{IMS_DOMAIN}>, <tel:+491701234567>"
+
+
 @scenario
 def ims_barred_2(capture):
     """a call in the name of the IMSI-derived identity, which P-Associated-URI of its registration does not hold"""
-    imsi_calls(capture, f"<sip:+491701234567@{IMS_DOMAIN}>, <tel:+491701234567>")
+    imsi_calls(capture, OTHERS)
 
 
 @scenario
 def ims_barred_near(capture):
     """near miss of `ims_barred`: P-Associated-URI holds that identity"""
     imsi_calls(capture, f"<sip:+491701234567@{IMS_DOMAIN}>, <sip:{IMSI}@{IMS_DOMAIN}>")
+
+
+@scenario
+def ims_barred_near_2(capture):
+    """near miss of `ims_barred`: the same call rings first, so it was let through and the called side refused"""
+    imsi_calls(capture, OTHERS, rings=True)
+
+
+@scenario
+def ims_barred_near_3(capture):
+    """near miss of `ims_barred`: the same for an emergency call, which is allowed in any name"""
+    imsi_calls(capture, OTHERS, uri="urn:service:sos")
 
 
 def refresh_refused(capture, headers):

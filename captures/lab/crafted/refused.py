@@ -156,6 +156,35 @@ def nonce_expired_no_stale_near_2(capture):
 
 
 @scenario
+def nonce_expired_no_stale_near_3(capture):
+    """near miss of `nonce_expired_no_stale`: the old nonce is the edge's, which takes it; another realm refuses"""
+    edge = edge_call(capture)
+    call = Ladder(capture, server_name="Lab Edge 1.0")
+    known = {"username": "trunk", "password": "edge secret"}
+    call.request("INVITE", call.credentials(edge, nc=2, **known), at=20)
+    challenge = call.challenge()
+    call.answer(401, challenge)
+    call.ack()
+    call.request("INVITE", [call.credentials(edge, nc=3, **known), call.credentials(challenge, password="wrong")])
+    call.answer(401, call.challenge())
+    call.ack()
+    call.ping(at=60)
+
+
+def edge_call(capture):
+    """A call that an edge challenges and lets pass; gives its challenge."""
+    call = Ladder(capture, server_name="Lab Edge 1.0", username="trunk")
+    call.request("INVITE")
+    edge = call.proxy_challenge("edge.lab.test")
+    call.answer(407, edge)
+    call.ack()
+    call.request("INVITE", call.credentials(edge, password="edge secret"))
+    call.answer(200)
+    call.ack(branch="z9hG4bK" + capture.token("branch"))
+    return edge
+
+
+@scenario
 def nonce_expired_no_stale_phrase(capture):
     """the retry comes after 17 s, and the phrase says that the nonce has changed; stale=FALSE"""
     call, challenge = start(capture)

@@ -71,6 +71,32 @@ def no_retry_no_credentials_invite(capture):
     call.ping(at=40)
 
 
+def hung_up(capture, cancel):
+    """An INVITE whose challenge comes when the caller may not want it any more."""
+    call = Ladder(capture, server_name="Lab Proxy 1.0")
+    invite = call.request("INVITE")
+    call.answer(100)
+    if cancel:
+        call.request("CANCEL", cseq=invite.cseq, branch=invite.vias[0].split(";branch=")[1], after=1)
+        call.answer(200)
+    refusal = call.answer(407, call.proxy_challenge(), request=invite)
+    call.ack(request=invite, answer=refusal)
+    call.ping(at=22)
+    bystander(capture, at=60)
+
+
+@scenario
+def caller_hangs_up(capture):
+    """none: the caller hangs up (CANCEL) before the 407 comes, so nobody wants to answer it"""
+    hung_up(capture, cancel=True)
+
+
+@scenario
+def caller_hangs_up_near(capture):
+    """near miss of `undetermined`: the caller does not hang up, and answers nothing all the same"""
+    hung_up(capture, cancel=False)
+
+
 @scenario
 def capture_ended(capture):
     """the capture ends 1 s after the challenge"""
