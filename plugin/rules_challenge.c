@@ -52,6 +52,13 @@ static bool answers_unseen_challenge(const attempt_t *attempt)
     return false;
 }
 
+/* Waits for a retry, and the client did not answer elsewhere: on another hop, or what asked with the same nonce. */
+static bool nobody_answers(const view_t *view)
+{
+    return view_waits_for_retry(view) && GUARD(!view->last->answered_elsewhere.seen)
+        && GUARD(!view->last->nonce_answered.seen);
+}
+
 static void judge_silence(const view_t *view, finding_t *finding)
 {
     finding->confidence = view->alive_after >= VIEW_ALIVE_AFTER && GUARD(!view_may_be_hidden(view))
@@ -65,9 +72,8 @@ static void judge_silence(const view_t *view, finding_t *finding)
 
 bool rule_no_retry_no_credentials(const view_t *view, finding_t *finding)
 {
-    if (!view_waits_for_retry(view) || !GUARD(asks_anew(view)) || !GUARD(view_silence_counts(view))
-        || !GUARD(heard_after_challenge(view)) || !GUARD(!view->last->answered_elsewhere.seen)
-        || !GUARD(!view->last->nonce_answered.seen)) {
+    if (!nobody_answers(view) || !GUARD(asks_anew(view)) || !GUARD(view_silence_counts(view))
+        || !GUARD(heard_after_challenge(view))) {
         return false;
     }
     judge_silence(view, finding);
@@ -85,7 +91,7 @@ bool rule_no_retry_no_credentials(const view_t *view, finding_t *finding)
  * time (capture_ended goes first), this is worth a remark only. */
 static bool too_hard_to_answer(const view_t *view, finding_t *finding)
 {
-    if (!view_waits_for_retry(view) || !GUARD(asks_anew(view)) || !GUARD(!view->last->answered_elsewhere.seen)) {
+    if (!nobody_answers(view) || !GUARD(asks_anew(view))) {
         return false;
     }
     finding->minor = !GUARD(heard_after_challenge(view));
@@ -191,7 +197,7 @@ bool rule_client_unsupported_qop(const view_t *view, finding_t *finding)
 
 bool rule_stale_not_retried(const view_t *view, finding_t *finding)
 {
-    if (!view_waits_for_retry(view) || !GUARD(attempt_step(view->last) == STEP_STALE) || !GUARD(view_silence_counts(view))
+    if (!nobody_answers(view) || !GUARD(attempt_step(view->last) == STEP_STALE) || !GUARD(view_silence_counts(view))
         || !GUARD(heard_after_challenge(view))) {
         return false;
     }
@@ -213,7 +219,7 @@ static bool surely_unanswered(const view_t *view)
 
 bool rule_capture_ended(const view_t *view, finding_t *finding)
 {
-    if (!view_waits_for_retry(view) || !GUARD(!view_silence_counts(view))) {
+    if (!nobody_answers(view) || !GUARD(!view_silence_counts(view))) {
         return false;
     }
     finding->confidence = view->waited < VIEW_ALIVE_AFTER && surely_unanswered(view) ? CONFIDENCE_CERTAIN
@@ -225,7 +231,7 @@ bool rule_capture_ended(const view_t *view, finding_t *finding)
 
 bool rule_client_silent(const view_t *view, finding_t *finding)
 {
-    if (!view_waits_for_retry(view) || !GUARD(view_silence_counts(view)) || !GUARD(!heard_after_challenge(view))) {
+    if (!nobody_answers(view) || !GUARD(view_silence_counts(view)) || !GUARD(!heard_after_challenge(view))) {
         return false;
     }
     finding->confidence = CONFIDENCE_POSSIBLE;

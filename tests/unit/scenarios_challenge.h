@@ -149,6 +149,15 @@ static const verdict_case_t challenge_cases[] = {
         "0.2 > MESSAGE 3 AUTH(alice,lab,n1)\n"
         "0.3 < 200 3\n" ALIVE GOES_ON,
         "challenge_accepted likely chat [] accepted 3 5 6; undetermined possible note [] no_retry 4 5", false },
+    { "silent_here_answered_behind",
+        "0 C>P REGISTER 1 via=c1\n"
+        "0.01 P>S REGISTER 1 via=p1,c1\n"
+        "0.1 S>P 401 1 via=p1,c1 WWW(lab,n1)\n"
+        "0.11 P>C 401 1 via=c1 WWW(lab,n1)\n"
+        "0.2 P>S REGISTER 2 via=p2,c2 AUTH(alice,lab,n1)\n"
+        "0.3 S>P 200 2 via=p2,c2\n"
+        "60 idle\n",
+        "challenge_accepted certain chat [] accepted 3 5 6; undetermined possible note [] no_retry 4 5", false },
     { "captured_twice_is_not_repeated",
         "0 > INVITE 1\n"
         "0.1 < 407 1 PROXY(lab,n1)\n"

@@ -161,7 +161,7 @@ static const verdict_case_t ims_cases[] = {
         "0.5 P>S REGISTER 2 via=p2,c2 AUTH(alice,ims,k1) {P-Charging-Vector: icid-value=1}\n"
         "0.6 S>P 200 2 via=p2,c2\n"
         GOES_ON,
-        "ims_aka_accepted certain chat [] accepted 3 5 6; client_silent possible note [] no_retry 4", false },
+        "ims_aka_accepted certain chat [] accepted 3 5 6; undetermined possible note [] no_retry 4 5", false },
     { "same_nonce_in_another_call", IMS_401
         "1 > REGISTER 1 call=b user=bob AUTH(bob,ims,k1)\n"
         "1.1 < 200 1 call=b user=bob\n"

@@ -505,11 +505,10 @@ def ims_no_retry_near_4(capture):
     phone, core, challenge = asked_over_hops(capture)
     phone.request("REGISTER", phone.credentials(challenge))
     phone.answer(403)
-    other = Ladder(capture, client="10.0.0.99:5060", user="zoe", callee="ping", server_name="Lab S-CSCF 1.0")
-    other.request("OPTIONS", at=20)
-    core.relayed(other.last_request)
+    phone.request("OPTIONS", call_id="alive", at=20)
+    core.relayed(phone.last_request)
     core.answer(200)
-    other.relayed(core.last_answer)
+    phone.relayed(core.last_answer)
     bystander(capture, at=60)
 
 
@@ -550,9 +549,10 @@ def passed_on(core, request):
     core.relayed(request, drop=OF_GM, headers=request.headers + [PATH])
 
 
-def registered_over_hops(capture):
-    """The same, and the answer, which only Mw shows, is accepted."""
+def registered_over_hops(capture, meanwhile):
+    """The same, and what else Gm shows of the agreement; the answer, which only Mw shows, is accepted."""
     phone, core, challenge = asked_over_hops(capture, SECURITY_SERVER)
+    meanwhile(capture)
     phone.request("REGISTER", phone.credentials(challenge), headers=[SECURITY_CLIENT, SECURITY_VERIFY], hold=True)
     passed_on(core, phone.last_request)
     core.answer(200)
@@ -795,12 +795,16 @@ def segment(capture, from_ue, flags, port=PORT_S, **when):
     return capture.packet(PROXY, UE, TCP(sport=port, dport=UE_PORT_C, flags=flags, ack=1001))
 
 
+def unanswered_syn(capture):
+    for wait in (0.02, 1, 2):
+        segment(capture, True, "S", after=wait)
+
+
 @scenario
 def ims_protected_port_unreachable(capture):
     """three TCP SYN to the protected server port, no SYN/ACK"""
     aka_with_ipsec(capture)
-    for wait in (0.02, 1, 2):
-        segment(capture, True, "S", after=wait)
+    unanswered_syn(capture)
     bystander(capture, at=40)
 
 
@@ -874,9 +878,7 @@ def ims_protected_port_unreachable_near_3(capture):
 @scenario
 def ims_protected_port_unreachable_near_4(capture):
     """near miss of `ims_protected_port_unreachable`: no SYN/ACK, but behind the P-CSCF the answer is accepted"""
-    registered_over_hops(capture)
-    for wait in (0.02, 1, 2):
-        segment(capture, True, "S", after=wait)
+    registered_over_hops(capture, unanswered_syn)
     bystander(capture, at=40)
 
 
@@ -938,8 +940,7 @@ def ims_esp_unanswered_near_2(capture):
 @scenario
 def ims_esp_unanswered_near_3(capture):
     """near miss of `ims_esp_unanswered`: no ESP comes back, but behind the P-CSCF the answer is accepted"""
-    registered_over_hops(capture)
-    esp_upwards(capture)
+    registered_over_hops(capture, esp_upwards)
     bystander(capture, at=40)
 
 

@@ -89,11 +89,10 @@ def client_unsupported_algorithm_near_5(capture):
     phone.relayed(behind.last_answer)
     phone.request("REGISTER", phone.credentials(challenge))
     phone.answer(403)
-    other = Ladder(capture, client="10.0.0.99:5060", server="10.0.1.1:5060", user="zoe", callee="ping")
-    other.request("OPTIONS", at=20)
-    behind.relayed(other.last_request)
+    phone.request("OPTIONS", call_id="alive", at=20)
+    behind.relayed(phone.last_request)
     behind.answer(200)
-    other.relayed(behind.last_answer)
+    phone.relayed(behind.last_answer)
     bystander(capture, at=60)
 
 

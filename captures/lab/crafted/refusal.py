@@ -442,7 +442,7 @@ def ims_barred_near_2(capture):
 
 @scenario
 def ims_barred_near_3(capture):
-    """near miss of `ims_barred`: the same for an emergency call, which is allowed in any name"""
+    """near miss of `ims_barred`: the same identity, but it is an emergency call (urn:service:sos)"""
     imsi_calls(capture, OTHERS, uri="urn:service:sos")
 
 

@@ -77,9 +77,9 @@ def hung_up(capture, cancel):
     invite = call.request("INVITE")
     call.answer(100)
     if cancel:
-        call.request("CANCEL", cseq=invite.cseq, branch=invite.vias[0].split(";branch=")[1], after=1)
+        call.request("CANCEL", cseq=invite.cseq, branch=invite.vias[0].split(";branch=")[1], at=1)
         call.answer(200)
-    refusal = call.answer(407, call.proxy_challenge(), request=invite)
+    refusal = call.answer(407, call.proxy_challenge(), request=invite, at=1.5)
     call.ack(request=invite, answer=refusal)
     call.ping(at=22)
     bystander(capture, at=60)
