@@ -284,10 +284,10 @@ def ims_mac_failure_near_5(capture):
 
 @scenario
 def ims_mac_failure_near_6(capture):
-    """near miss of `ims_mac_failure`: the UE names only itself once more, and the core says that it does not know it"""
+    """near miss of `ims_mac_failure`: the UE only names itself once more, and the core says that the HSS fails"""
     call, _ = begun(capture)
     call.request("REGISTER", identity_hint(call), after=5)
-    call.answer(403, phrase="Forbidden - HSS User Unknown")
+    call.answer(403, phrase="Temporarily unavailable - error retrieving av")
     call.ping(at=40)
 
 

@@ -150,6 +150,21 @@ def client_silent_near_3(capture):
     bystander(capture, at=60)
 
 
+@scenario
+def client_silent_near_4(capture):
+    """near miss of `client_silent`: before the proxy the client is seen to answer; the proxy refuses that itself"""
+    phone = Ladder(capture, server="10.0.1.1:5060", server_name="Lab Edge 1.0")
+    behind = Ladder(capture, client="10.0.1.1:5060", server="10.0.1.2:5060")
+    phone.request("REGISTER")
+    behind.relayed(phone.last_request)
+    challenge = behind.challenge()
+    behind.answer(401, challenge)
+    phone.relayed(behind.last_answer)
+    phone.request("REGISTER", phone.credentials(challenge))
+    phone.answer(403)
+    bystander(capture, at=60)
+
+
 def unanswered_options(call, at):
     server = Ladder(call.capture, client=call.server, server=call.client, user="ping", callee=call.user,
                     agent=call.server_name)
