@@ -203,10 +203,11 @@ static void pack_request(pack_t *pack, attempt_t *a)
 static void pack_response(pack_t *pack, attempt_t *a)
 {
     pack_unsigned(pack, &a->status);
-    SIGHTINGS(&a->provisional_100, &a->provisional_18x, &a->response, &a->response_other_hop, &a->response_again, &a->ack,
-        &a->other_ack, &a->answered_elsewhere, &a->nonce_answered, &a->response_unreachable, &a->other_answer, &a->accepted_after, &a->account_accepted,
-        &a->source_accepted, &a->user_registered, &a->user_not_associated, &a->register_failed, &a->dialog_accepted,
-        &a->login_refused_last);
+    /* The most frequent first: the bits of the others then take no room where none is set. */
+    SIGHTINGS(&a->response, &a->account_accepted, &a->source_accepted, &a->user_registered, &a->ack, &a->dialog_accepted,
+        &a->provisional_100, &a->provisional_18x, &a->response_other_hop, &a->response_again, &a->user_not_associated,
+        &a->register_failed, &a->login_refused_last, &a->other_ack, &a->answered_elsewhere, &a->nonce_answered,
+        &a->response_unreachable, &a->other_answer, &a->accepted_after);
     if (!a->response.seen) {
         return;
     }
