@@ -111,6 +111,18 @@ static void add_expert(const show_t *show, proto_item *item, cause_t cause, seve
     expert_add_info(show->pinfo, item, fields_expert(cause, severity));
 }
 
+/* That of the verdict, in its own words. */
+static void add_verdict_expert(const show_t *show, proto_item *item, severity_t severity)
+{
+    const char *label = verdict_words(show->verdict).label;
+
+    if (label == cause_row(show->verdict->cause)->label) {
+        add_expert(show, item, show->verdict->cause, severity);
+    } else {
+        expert_add_info_format(show->pinfo, item, fields_expert(show->verdict->cause, severity), "%s", label);
+    }
+}
+
 static severity_t at_most_note(severity_t severity)
 {
     return MIN(severity, SEVERITY_NOTE);
@@ -219,7 +231,7 @@ static void add_challenges(const show_t *show)
     uint32_t frame = attempt_challenges_frame(show->attempt, show->pinfo->num);
 
     for (const challenge_t *c = show->attempt->challenges; c; c = c->next) {
-        if (c->frame == frame) {
+        if (c->at.frame == frame) {
             add_challenge(show, c);
         }
     }
@@ -318,7 +330,7 @@ static bool cause_is_known(const show_t *show)
 static void add_next_steps(const show_t *show, proto_tree *tree)
 {
     const char *steps[PRODUCT_MAX_STEPS];
-    unsigned count = product_next_steps(show->verdict->cause, show->exchange, steps);
+    unsigned count = product_next_steps(show->verdict->cause, verdict_words(show->verdict).next_step, show->exchange, steps);
 
     for (unsigned i = 0; i < count; i++) {
         add_text(show, tree, hf_sipauth_next_step, steps[i]);
@@ -341,6 +353,7 @@ static void add_verdict(const show_t *show)
 {
     const verdict_t *verdict = show->verdict;
     const cause_row_t *row = cause_row(verdict->cause);
+    verdict_words_t words = verdict_words(verdict);
     proto_item *item;
     proto_tree *tree;
 
@@ -349,14 +362,14 @@ static void add_verdict(const show_t *show)
         return;
     }
     item = add_text(show, show->tree, hf_sipauth_cause, row->slug);
-    add_expert(show, item, verdict->cause, shown_severity(show));
+    add_verdict_expert(show, item, shown_severity(show));
     tree = proto_item_add_subtree(item, ett_sipauth_cause);
-    add_text(show, tree, hf_sipauth_label, row->label);
+    add_text(show, tree, hf_sipauth_label, words.label);
     add_text(show, tree, hf_sipauth_confidence, confidence_name(verdict->confidence));
     for (unsigned i = 0; i < verdict->evidence_count; i++) {
         add_evidence(show, tree, &verdict->evidence[i]);
     }
-    add_text(show, tree, hf_sipauth_inspect, row->inspect);
+    add_text(show, tree, hf_sipauth_inspect, words.inspect);
     add_next_steps(show, tree);
     add_text(show, tree, hf_sipauth_reference, row->reference);
     for (unsigned i = 0; i < verdict->also_count; i++) {
@@ -438,7 +451,7 @@ static void show_response(const show_t *show)
     add_text(show, show->tree, hf_sipauth_request_method, show->exchange->method);
     add_frame(show, hf_sipauth_request_in, attempt->request);
     if (attempt->previous) {
-        add_frame(show, hf_sipauth_challenge_in, attempt->previous->response);
+        add_frame(show, hf_sipauth_challenge_in, attempt_challenged_in(attempt));
     }
     add_frame(show, hf_sipauth_ack_in, attempt->ack);
     add_info(show);
@@ -458,13 +471,13 @@ static void show_retry(const show_t *show)
         add_expert(show, item, faults[i], SEVERITY_NOTE);
     }
     add_all_sent(show, attempt);
-    add_frame(show, hf_sipauth_challenge_in, attempt->previous->response);
+    add_frame(show, hf_sipauth_challenge_in, attempt_challenged_in(attempt));
     add_frame(show, hf_sipauth_answer_in, attempt_answer(attempt, &status));
 }
 
 static void show_answer(const show_t *show)
 {
-    add_frame(show, hf_sipauth_challenge_in, show->attempt->previous->response);
+    add_frame(show, hf_sipauth_challenge_in, attempt_challenged_in(show->attempt));
     add_frame(show, hf_sipauth_retry_in, show->attempt->request);
     add_info(show);
 }
@@ -516,7 +529,7 @@ static void mark_links(const show_t *show)
     mark_frame(show, attempt->response);
     mark_frame(show, attempt->ack);
     if (attempt->previous) {
-        mark_frame(show, attempt->previous->response);
+        mark_frame(show, attempt_challenged_in(attempt));
     }
 }
 
@@ -532,7 +545,7 @@ static void show_experts(const show_t *show)
     if (!is_refusal(show->record) || !cause_is_known(show)) {
         return;
     }
-    add_expert(show, NULL, show->verdict->cause, shown_severity(show));
+    add_verdict_expert(show, NULL, shown_severity(show));
     for (unsigned i = 0; i < show->verdict->also_count; i++) {
         cause_t also = show->verdict->also[i];
         add_expert(show, NULL, also, at_most_note(cause_row(also)->severity));

@@ -141,6 +141,6 @@
     .evidence = "What there is of the exchange.",
     .confidence = "possible: nothing speaks for any cause.",
     .inspect = "The server's log for this request.",
-    .next_step = "Capture longer, and both directions, close to the client.",
+    .next_step = "Where the evidence gives no reason: capture longer, and both directions, close to the client.",
     .reference = "RFC 3261 sections 21.4.2, 21.4.4 and 21.4.8",
 },

@@ -252,6 +252,20 @@ const attempt_t *verdict_settling(const exchange_t *exchange, const verdict_t *v
     return attempt;
 }
 
+verdict_words_t verdict_words(const verdict_t *verdict)
+{
+    const cause_row_t *row = cause_row(verdict->cause);
+
+    if (row->healthy && verdict->outcome == OUTCOME_OTHER_FAILURE) {
+        return (verdict_words_t){
+            "The challenge was answered and the credentials not refused; the request then failed for another reason",
+            "The answer to the retry: its status code and words tell what went wrong.",
+            "Look for the reason where that answer came from, not in the credentials.",
+        };
+    }
+    return (verdict_words_t){ row->label, row->inspect, row->next_step };
+}
+
 static void judge(verdict_t *verdict, const view_t *view)
 {
     const finding_t *finding;

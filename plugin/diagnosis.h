@@ -64,6 +64,16 @@ const verdict_t *diagnose(wmem_allocator_t *scope, const exchange_t *exchange, c
 bool diagnosis_may_prove(wmem_allocator_t *scope, const exchange_t *exchange, const diagnosis_context_t *context,
     severity_t least);
 
+/** What a verdict says beside its evidence. */
+typedef struct {
+    const char *label;
+    const char *inspect;
+    const char *next_step;
+} verdict_words_t;
+
+/** The words of the catalogue; where a login ended with another failure, those do not call it normal. */
+verdict_words_t verdict_words(const verdict_t *verdict);
+
 /** The attempt that the verdict rests on; the last one where no response does. */
 const attempt_t *verdict_settling(const exchange_t *exchange, const verdict_t *verdict);
 

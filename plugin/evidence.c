@@ -128,10 +128,21 @@ void evidence_of_challenge(const view_t *view, finding_t *finding, const attempt
     }
     for (const challenge_t *c = attempt->challenges; c && told < MAX_TOLD; c = c->next, told++) {
         evidence_say(view, finding, "%s: %u asks for realm \"%s\" in %s (%s%s%s)%s",
-            frame_text(view, attempt->response), attempt->status, shown(c->realm), header_text(c->header), shown(c->scheme), c->is_digest ? " " : "",
+            frame_text(view, c->at), attempt->status, shown(c->realm), header_text(c->header), shown(c->scheme), c->is_digest ? " " : "",
             c->is_digest ? (c->algorithm ? c->algorithm : "MD5") : "", c->is_stale ? ", stale=true" : "");
     }
     say_untold(view, finding, attempt->response, untold_challenges(attempt), "challenges");
+}
+
+/* Which copy of the response the nonce is of, where copies asked with nonces of their own. */
+static const char *copy_text(const view_t *view, const attempt_t *attempt, const credentials_t *credentials)
+{
+    const attempt_t *challenged = attempt->previous;
+    sighting_t at = challenged && credentials->nonce_origin == NONCE_OF_CHALLENGE ? attempt_challenged_in(attempt)
+                                                                                 : (sighting_t){ 0 };
+
+    return at.seen && at.frame != challenged->response.frame
+        ? wording_format(view->scope, " in %s", frame_text(view, at)) : "";
 }
 
 static void tell_credentials(const view_t *view, finding_t *finding, const attempt_t *attempt, const credentials_t *c)
@@ -144,9 +155,9 @@ static void tell_credentials(const view_t *view, finding_t *finding, const attem
         [NONCE_UNKNOWN] = "a nonce not issued in this capture",
     };
 
-    evidence_say(view, finding, "%s: %s sends user \"%s\", realm \"%s\" in %s, %s%s", frame_text(view, attempt->request),
+    evidence_say(view, finding, "%s: %s sends user \"%s\", realm \"%s\" in %s, %s%s%s", frame_text(view, attempt->request),
         shown(attempt->exchange->method), shown(c->username), shown(c->realm), header_text(c->header),
-        origins[c->nonce_origin], c->usable ? "" : ", response empty");
+        origins[c->nonce_origin], copy_text(view, attempt, c), c->usable ? "" : ", response empty");
 }
 
 void evidence_of_retry(const view_t *view, finding_t *finding, const attempt_t *attempt)

@@ -226,10 +226,22 @@ bool attempt_answers(const attempt_t *retry, const challenge_t **challenge, cons
     return best >= 0;
 }
 
+sighting_t attempt_challenged_in(const attempt_t *retry)
+{
+    for (const credentials_t *c = retry->credentials; c; c = c->next) {
+        for (const challenge_t *challenge = retry->previous->challenges; challenge && c->nonce_hash; challenge = challenge->next) {
+            if (challenge->nonce_hash == c->nonce_hash) {
+                return challenge->at;
+            }
+        }
+    }
+    return retry->previous->response;
+}
+
 uint32_t attempt_challenges_frame(const attempt_t *attempt, uint32_t frame)
 {
     for (const challenge_t *c = attempt->challenges; c; c = c->next) {
-        if (c->frame == frame) {
+        if (c->at.frame == frame) {
             return frame;
         }
     }

@@ -79,7 +79,7 @@ typedef struct challenge {
     unsigned odd;           /**< auth_odd_t bits of its text */
     uint64_t nonce_hash;
     uint32_t opaque_hash;   /**< 0 where there is none */
-    uint32_t frame;         /**< the copy of the response that carried it */
+    sighting_t at;          /**< the copy of the response that carried it */
     const char *security_server;    /**< of that copy, where it is another than the first one's; else NULL */
 } challenge_t;
 
@@ -607,6 +607,9 @@ bool attempt_answers(const attempt_t *retry, const challenge_t **challenge, cons
 
 /** Does the phrase of a response say that the nonce is too old or has changed? */
 bool phrase_names_nonce(const char *phrase);
+
+/** The challenge that a retry answers, of several copies the one whose nonce it has. */
+sighting_t attempt_challenged_in(const attempt_t *retry);
 
 /** Frame of the copy whose challenges this copy of the response shows: its own where they are new, else those of the first. */
 uint32_t attempt_challenges_frame(const attempt_t *attempt, uint32_t frame);

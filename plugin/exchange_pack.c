@@ -80,17 +80,13 @@ static void *next_of_list(pack_t *pack, void *item, size_t size)
     return item;
 }
 
-/* A number that is most often this one. */
-static void pack_difference(pack_t *pack, uint32_t *number, uint32_t usual)
+static bool same_place(const sighting_t *a, const sighting_t *b)
 {
-    int64_t difference = (int64_t)*number - usual;
-
-    pack_i64(pack, &difference);
-    *number = (uint32_t)(usual + difference);
+    return a->frame == b->frame && a->index == b->index;
 }
 
-/* frame: of its response. */
-static void pack_challenge(pack_t *pack, challenge_t *c, uint32_t frame)
+/* first: the first copy of its response, which carries most challenges. */
+static void pack_challenge(pack_t *pack, challenge_t *c, const sighting_t *first)
 {
     pack_enum(pack, &c->header);
     BOOLS(&c->is_digest, &c->is_aka, &c->is_stale, &c->has_keys);
@@ -103,7 +99,11 @@ static void pack_challenge(pack_t *pack, challenge_t *c, uint32_t frame)
         pack_hash32(pack, &c->opaque_hash);
     }
     pack_hash_of(pack, &c->nonce_hash, c->nonce ? auth_value_hash(&nonce) : 0);
-    pack_difference(pack, &c->frame, frame);
+    if (pack_flag(pack, !same_place(&c->at, first))) {
+        pack_sighting(pack, &c->at);
+    } else if (pack->reading) {
+        c->at = *first;
+    }
 }
 
 static void pack_credentials(pack_t *pack, credentials_t *c)
@@ -229,7 +229,7 @@ static void pack_response(pack_t *pack, attempt_t *a)
         pack_info(pack, a);
     }
     for (challenge_t **c = &a->challenges; (*c = next_of_list(pack, *c, sizeof **c)); c = &(*c)->next) {
-        pack_challenge(pack, *c, a->response.frame);
+        pack_challenge(pack, *c, &a->response);
     }
 }
 

@@ -416,7 +416,7 @@ credentials_t *facts_credentials(const keep_t *keep, const offer_t *offer)
     return first;
 }
 
-challenge_t *facts_challenges(const keep_t *keep, const sip_message_t *message, uint32_t frame, unsigned *left_out)
+challenge_t *facts_challenges(const keep_t *keep, const sip_message_t *message, unsigned *left_out)
 {
     walk_t walk = { .message = message, .kinds = { AUTH_WWW_AUTHENTICATE, AUTH_PROXY_AUTHENTICATE } };
     challenge_t *first = NULL, **end = &first;
@@ -426,7 +426,6 @@ challenge_t *facts_challenges(const keep_t *keep, const sip_message_t *message, 
     while (walk_next(&walk, &kind, &item)) {
         if (walk.count <= FACTS_MAX_ITEMS) {
             *end = challenge_from(keep, kind, &item);
-            (*end)->frame = frame;
             end = &(*end)->next;
         }
     }
@@ -642,7 +641,7 @@ void facts_of_request(const keep_t *keep, attempt_t *attempt, const sip_message_
     attempt->request_complete = message->headers_complete && attempt->credentials_left_out == 0;
 }
 
-void facts_of_response(const keep_t *keep, attempt_t *attempt, const sip_message_t *message, uint32_t frame)
+void facts_of_response(const keep_t *keep, attempt_t *attempt, const sip_message_t *message)
 {
     attempt->status = message->status;
     attempt->reason_phrase = kept(keep, message->reason_phrase);
@@ -651,7 +650,7 @@ void facts_of_response(const keep_t *keep, attempt_t *attempt, const sip_message
     attempt->reason = facts_lines(keep, message->reason);
     attempt->security_server = message->security_kept ? security_list(keep, message, SECURITY_SERVER) : NULL;
     if (message->status == 401 || message->status == 407) {
-        attempt->challenges = facts_challenges(keep, message, frame, &attempt->challenges_left_out);
+        attempt->challenges = facts_challenges(keep, message, &attempt->challenges_left_out);
     }
     attempt->response_complete = message->headers_complete && attempt->challenges_left_out == 0;
 }

@@ -73,9 +73,10 @@ void facts_offer(offer_t *offer, const sip_message_t *message);
 /** They as facts; NULL if none. */
 credentials_t *facts_credentials(const keep_t *keep, const offer_t *offer);
 
-/** The challenges of a response, in header order (RFC 3261 sections 20.27, 20.44); NULL if none.
+/** The challenges of a response, in header order (RFC 3261 sections 20.27, 20.44), their sightings left to the caller; NULL
+ *  if none.
  *  @param left_out  takes how many further ones there are, none of which is kept */
-challenge_t *facts_challenges(const keep_t *keep, const sip_message_t *message, uint32_t frame, unsigned *left_out);
+challenge_t *facts_challenges(const keep_t *keep, const sip_message_t *message, unsigned *left_out);
 
 /** Another copy of a response may announce another Security-Server along with its challenges: each keeps its own. */
 void facts_security_server(const keep_t *keep, const attempt_t *attempt, challenge_t *challenges,
@@ -100,7 +101,7 @@ void facts_body_hash(const keep_t *keep, credentials_t *credentials, span_t body
 bool facts_wants_body(const offer_t *offer);
 
 /** What a final response says, into its attempt; sightings are left to the caller. */
-void facts_of_response(const keep_t *keep, attempt_t *attempt, const sip_message_t *message, uint32_t frame);
+void facts_of_response(const keep_t *keep, attempt_t *attempt, const sip_message_t *message);
 
 /**
  * What Authentication-Info or Proxy-Authentication-Info of a final response says, into its attempt, whose credentials

@@ -179,7 +179,7 @@ const char *retry_security_announced(const attempt_t *retry, sighting_t *at)
 
     for (const challenge_t *c = announced ? announced->challenges : NULL; c; c = c->next) {
         if (c->security_server && GUARD(echoes(retry, c))) {
-            *at = (sighting_t){ .seen = true, .frame = c->frame };
+            *at = c->at;
             return c->security_server;
         }
     }

@@ -222,7 +222,7 @@ void lessons_of_nonces(tracker_t *tracker, const attempt_t *attempt, sighting_t 
     host_t *client = parties_host(tracker->parties, &attempt->source);
 
     for (const challenge_t *c = attempt->challenges; c; c = c->next) {
-        if (c->frame == at.frame) {
+        if (c->at.frame == at.frame) {
             nonces_issued(tracker->nonces, c->nonce_hash, at,
                 (attempt_ref_t){ attempt->exchange->number, (uint16_t)attempt->number }, client);
         }

@@ -384,13 +384,13 @@ static const char *find_advice(const advice_t *advice, size_t count, cause_t cau
     return NULL;
 }
 
-unsigned product_next_steps(cause_t cause, const exchange_t *exchange, const char **steps)
+unsigned product_next_steps(cause_t cause, const char *first, const exchange_t *exchange, const char **steps)
 {
     const char *client = find_advice(client_advice, G_N_ELEMENTS(client_advice), cause, exchange->user_agent);
     const char *server = find_advice(server_advice, G_N_ELEMENTS(server_advice), cause, exchange->server);
     unsigned count = 0;
 
-    steps[count++] = cause_row(cause)->next_step;
+    steps[count++] = first;
     if (client) {
         steps[count++] = client;
     }

@@ -46,11 +46,11 @@ bool product_client_monitors(const exchange_t *exchange);
 #define PRODUCT_MAX_STEPS 3
 
 /**
- * What to do next: the catalogue's text, then one for the client and one for the server where they are
+ * What to do next: first what the verdict says, then one for the client and one for the server where they are
  * recognised and have settings of their own.
  * @param steps  takes PRODUCT_MAX_STEPS texts, which need not be freed
  * @return how many there are
  */
-unsigned product_next_steps(cause_t cause, const exchange_t *exchange, const char **steps);
+unsigned product_next_steps(cause_t cause, const char *first, const exchange_t *exchange, const char **steps);
 
 #endif /* SIPAUTH_PRODUCTS_H */

@@ -203,7 +203,7 @@ static void add_challenges(report_t *report, const record_t *record)
 
     begin_array(json, "challenges");
     for (const challenge_t *c = record->attempt->challenges; c; c = c->next) {
-        if (c->frame == frame) {
+        if (c->at.frame == frame) {
             add_challenge(report, record->attempt, c);
         }
     }
@@ -345,7 +345,7 @@ static void add_refusing_response(report_t *report, const record_t *record)
     }
     add_frame(json, "request_in", attempt->request);
     if (attempt->previous) {
-        add_frame(json, "challenge_in", attempt->previous->response);
+        add_frame(json, "challenge_in", attempt_challenged_in(attempt));
     }
     add_frame(json, "ack_in", attempt->ack);
     add_info(report, attempt);
@@ -370,7 +370,7 @@ static void add_request(report_t *report, const record_t *record)
         cause_t faults[RETRY_MAX_FAULTS];
         unsigned count = retry_faults(attempt, faults);
         add_slugs(json, "faults", faults, count);
-        add_frame(json, "challenge_in", attempt->previous->response);
+        add_frame(json, "challenge_in", attempt_challenged_in(attempt));
     }
     add_frame(json, "answer_in", attempt_answer(attempt, &status));
 }
@@ -390,7 +390,7 @@ static void add_by_role(report_t *report, const record_t *record)
         break;
     case ROLE_ANSWER:
         add_answer_words(json, record->attempt);
-        add_frame(json, "challenge_in", record->attempt->previous->response);
+        add_frame(json, "challenge_in", attempt_challenged_in(record->attempt));
         add_frame(json, "retry_in", record->attempt->request);
         add_info(report, record->attempt);
         break;
@@ -464,8 +464,9 @@ static void add_evidence(json_dumper *json, const verdict_t *verdict)
 static void add_verdict(json_dumper *json, const exchange_t *exchange, const verdict_t *verdict)
 {
     const cause_row_t *row = cause_row(verdict->cause);
+    verdict_words_t words = verdict_words(verdict);
     const char *steps[PRODUCT_MAX_STEPS];
-    unsigned step_count = product_next_steps(verdict->cause, exchange, steps);
+    unsigned step_count = product_next_steps(verdict->cause, words.next_step, exchange, steps);
 
     json_dumper_set_member_name(json, "verdict");
     json_dumper_begin_object(json);
@@ -473,9 +474,9 @@ static void add_verdict(json_dumper *json, const exchange_t *exchange, const ver
     add_slugs(json, "also", verdict->also, verdict->also_count);
     add_text(json, "confidence", confidence_name(verdict->confidence));
     add_text(json, "severity", severity_name(verdict->severity));
-    add_text(json, "label", row->label);
+    add_text(json, "label", words.label);
     add_evidence(json, verdict);
-    add_text(json, "inspect", row->inspect);
+    add_text(json, "inspect", words.inspect);
     add_texts(json, "next_step", steps, step_count);
     add_text(json, "reference", row->reference);
     if (verdict->settled_by) {

@@ -63,8 +63,9 @@ static void judge_silence(const view_t *view, finding_t *finding)
 {
     finding->confidence = view->alive_after >= VIEW_ALIVE_AFTER && GUARD(!view_may_be_hidden(view))
             && GUARD(!view->exchange->turned_away.seen) && GUARD(!answers_unseen_challenge(view->last)) ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE;
-    /* A probe that only wants to know whether somebody answers is no failing login. */
-    if (GUARD(g_strcmp0(view->exchange->method, "OPTIONS") == 0)) {
+    /* A probe that only wants to know whether somebody answers is no failing login, and who goes on at another server
+     * fails there if at all. */
+    if (GUARD(g_strcmp0(view->exchange->method, "OPTIONS") == 0) || GUARD(view->exchange->turned_away.seen)) {
         finding->has_severity = true;
         finding->severity = SEVERITY_NOTE;
     }

@@ -95,9 +95,9 @@ static void say_invalid(const view_t *view, finding_t *finding, const attempt_t 
             frame_text(view, challenge));
         evidence_of_auts(view, finding, retry);
     } else {
-        evidence_say(view, finding,
-            "%s: no response and no AUTS to the challenge in %s: the USIM did not accept its MAC",
-            frame_text(view, retry->request), frame_text(view, challenge));
+        evidence_say(view, finding, "%s: no response and no AUTS to the challenge in %s: %s",
+            frame_text(view, retry->request), frame_text(view, challenge), echoes_nonce(retry)
+                ? "the USIM did not accept its MAC" : "so says a USIM that does not accept its MAC");
     }
 }
 

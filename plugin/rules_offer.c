@@ -288,7 +288,7 @@ typedef bool (*pair_test_t)(const challenge_t *one, const challenge_t *other);
 static const challenge_t *beside(const challenge_t *challenge, pair_test_t is_pair)
 {
     for (const challenge_t *c = challenge->next; c; c = c->next) {
-        if (GUARD(c->frame == challenge->frame) && is_pair(challenge, c)) {
+        if (GUARD(c->at.frame == challenge->at.frame) && is_pair(challenge, c)) {
             return c;
         }
     }
@@ -330,7 +330,7 @@ static void say_answered(const view_t *view, finding_t *finding, const attempt_t
 static bool two_in_one(const view_t *view, finding_t *finding, pair_test_t is_pair)
 {
     for (const attempt_t *a = view->exchange->first; a; a = a->next) {
-        for (const challenge_t *c = a->challenges; c && c->frame == a->challenges->frame; c = c->next) {
+        for (const challenge_t *c = a->challenges; c && c->at.frame == a->challenges->at.frame; c = c->next) {
             const challenge_t *other = beside(c, is_pair);
 
             if (!other || !GUARD(a->response_complete)) {

@@ -63,7 +63,7 @@ static const char *retry_text(wmem_allocator_t *scope, const attempt_t *attempt,
     const char *account = attempt_account(attempt);
 
     return wording_format(scope, "%s, attempt %u, answers %u%s%s%s: %s", shown(attempt->exchange->method),
-        attempt->number, challenged->status, at_frame(scope, "challenge", challenged->response),
+        attempt->number, challenged->status, at_frame(scope, "challenge", attempt_challenged_in(attempt)),
         attempt_has_credentials(attempt) ? wording_format(scope, " as \"%s\"", shown(account)) : "",
         attempt_has_credentials(attempt) ? "" : " without credentials", verdict);
 }
@@ -92,6 +92,13 @@ static const char *plain_text(wmem_allocator_t *scope, const record_t *record, c
     }
 }
 
+/* A response with a nonce of its own is no retransmission. */
+static bool asks_anew(const record_t *record)
+{
+    return record->role == ROLE_CHALLENGE && record->at.frame
+        && attempt_challenges_frame(record->attempt, record->at.frame) == record->at.frame;
+}
+
 const char *summary_text(wmem_allocator_t *scope, const record_t *record, const verdict_t *verdict, bool complete)
 {
     const char *text = plain_text(scope, record, verdict_text(scope, verdict, complete));
@@ -100,7 +107,7 @@ const char *summary_text(wmem_allocator_t *scope, const record_t *record, const 
         return wording_format(scope, "%s [captured twice]", text);
     }
     if (record->retransmission_of.seen) {
-        return wording_format(scope, "%s [retransmission]", text);
+        return wording_format(scope, asks_anew(record) ? "%s [to a copy of the request]" : "%s [retransmission]", text);
     }
     return text;
 }
@@ -114,7 +121,7 @@ const char *summary_info(wmem_allocator_t *scope, const record_t *record, const 
     case ROLE_ACK:
         return NULL;
     case ROLE_RETRY:
-        challenge = record->attempt->previous->response.frame;
+        challenge = attempt_challenged_in(record->attempt).frame;
         return challenge ? wording_number(scope, " [auth: retry to ", challenge, "]") : " [auth: retry]";
     default:
         return !complete && verdict->cause == CAUSE_UNDETERMINED

@@ -1044,11 +1044,19 @@ static void limit_challenges(attempt_t *attempt, challenge_t **added)
     }
 }
 
+static void place_challenges(tracker_t *tracker, challenge_t *challenges, sighting_t at)
+{
+    for (challenge_t *c = challenges; c; c = c->next) {
+        sight(tracker, &c->at, at);
+    }
+}
+
 static void learn_response(tracker_t *tracker, attempt_t *attempt, const taken_t *taken)
 {
     keep_t keep = keep_of(tracker, attempt->exchange);
 
-    facts_of_response(&keep, attempt, taken->message, taken->packet->frame);
+    facts_of_response(&keep, attempt, taken->message);
+    place_challenges(tracker, attempt->challenges, taken->print.at);
     limit_challenges(attempt, &attempt->challenges);
     attempt->last_response = taken->print;
     sight(tracker, &attempt->last_response.at, taken->print.at);
@@ -1113,7 +1121,7 @@ static void take_new_challenges(tracker_t *tracker, attempt_t *attempt, const ta
 {
     keep_t keep = keep_of(tracker, attempt->exchange);
     unsigned left_out;
-    challenge_t *more = facts_challenges(&keep, taken->message, taken->packet->frame, &left_out);
+    challenge_t *more = facts_challenges(&keep, taken->message, &left_out);
     challenge_t **end = &attempt->challenges;
 
     for (; *end; end = &(*end)->next) {
@@ -1122,6 +1130,7 @@ static void take_new_challenges(tracker_t *tracker, attempt_t *attempt, const ta
         }
     }
     facts_security_server(&keep, attempt, more, taken->message);
+    place_challenges(tracker, more, taken->print.at);
     *end = more;
     attempt->challenges_left_out += left_out;
     attempt->response_complete &= left_out == 0;

@@ -165,7 +165,7 @@ static void check_exchange(wmem_allocator_t *scope, const exchange_t *exchange, 
     check_verdict(verdict);
     bare.without_evidence = true;
     check_same_verdict(verdict, diagnose(scope, exchange, &bare));
-    FUZZ_EXPECT(product_next_steps(verdict->cause, exchange, steps) <= PRODUCT_MAX_STEPS);
+    FUZZ_EXPECT(product_next_steps(verdict->cause, verdict_words(verdict).next_step, exchange, steps) <= PRODUCT_MAX_STEPS);
     setting_procedure(exchange);
     for (const attempt_t *a = exchange->first; a; a = a->next) {
         check_attempt(scope, a, context);

@@ -196,7 +196,7 @@ static const verdict_case_t fault_cases[] = {
         "0.6 < 401 1 WWW(lab,n2)\n"
         "0.7 > REGISTER 2 AUTH(alice,lab,n1)\n"
         "0.8 < 401 2 WWW(lab,n3)\n",
-        "credentials_rejected likely warn [] rejected 2 5 6", false },
+        "credentials_rejected likely warn [] rejected 2 4 5 6", false },
     { "nonce_accepted_elsewhere", OTHER_NONCE_ACCEPTED
         "5 > REGISTER 1\n"
         "5.1 < 401 1 WWW(lab,n1)\n"

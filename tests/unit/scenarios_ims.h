@@ -1126,19 +1126,19 @@ static const verdict_case_t ims_cases[] = {
         "0.6 < 401 1 WWW(ims,k2,algorithm=AKAv1-MD5) {Security-Server: ipsec-3gpp;q=0.1;alg=hmac-sha-1-96;spi-c=31;spi-s=32;port-c=6200;port-s=6201}\n"
         "0.7 C:5100>S:6201 REGISTER 2 ipsec AUTH(alice,ims,k2) " IMS_CLIENT " {Security-Verify: ipsec-3gpp;q=0.1;alg=hmac-sha-1-96;spi-c=31;spi-s=32;port-c=6200;port-s=6201}\n"
         "0.8 S:6201>C:5100 403 2\n",
-        "credentials_rejected_403 possible warn [] forbidden 2 5 6", false },
+        "credentials_rejected_403 possible warn [] forbidden 2 4 5 6", false },
     { "sa_of_the_copy_that_is_not_answered", IMS_401
         "0.5 > REGISTER 1 " IMS_CLIENT "\n"
         "0.6 < 401 1 WWW(ims,k2,algorithm=AKAv1-MD5) {Security-Server: ipsec-3gpp;q=0.1;alg=hmac-sha-1-96;spi-c=31;spi-s=32;port-c=6200;port-s=6201}\n"
         "0.7 C:5100>S:6101 REGISTER 2 ipsec AUTH(alice,ims,k1) " IMS_CLIENT " " IMS_VERIFY "\n"
         "0.8 S:6101>C:5100 403 2\n",
-        "credentials_rejected_403 possible warn [] forbidden 2 5 6", false },
+        "credentials_rejected_403 possible warn [] forbidden 2 4 5 6", false },
     { "esp_of_the_copy", IMS_401
         "0.5 > REGISTER 1 " IMS_CLIENT "\n"
         "0.6 < 401 1 WWW(ims,k2,algorithm=AKAv1-MD5) {Security-Server: ipsec-3gpp;q=0.1;alg=hmac-sha-1-96;spi-c=31;spi-s=32;port-c=6200;port-s=6201}\n"
         "1 > *esp detail=32\n"
         GOES_ON,
-        "ims_retry_in_esp likely note [] no_retry 1 2 5", false },
+        "ims_retry_in_esp likely note [] no_retry 1 2 4 5", false },
     { "sa_verify_missing", IMS_401
         "0.2 C:5100>S:6101 REGISTER 2 ipsec AUTH(alice,ims,k1) " IMS_CLIENT "\n"
         "0.3 S:6101>C:5100 403 2\n",

@@ -425,7 +425,7 @@ static const verdict_case_t offer_cases[] = {
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(a,a1)\n"
         "0.2 < 401 1 PROXY(b,b1)\n" GOES_ON,
-        "client_silent possible note [] no_retry 2", false },
+        "client_silent possible note [] no_retry 2 3", false },
     { "both_kinds",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 PROXY(lab,n1) WWW(lab,n2)\n"
@@ -525,7 +525,7 @@ static const verdict_case_t offer_cases[] = {
     { "elsewhere_without_credentials", REGISTER_401
         "0.2 C>T REGISTER 2\n"
         "0.3 T>C 401 2 WWW(lab,t1)\n" ALIVE GOES_ON,
-        "no_retry_no_credentials possible warn [] no_retry 2 3 5; no_retry_no_credentials likely warn [] no_retry 4 5", false },
+        "no_retry_no_credentials possible note [] no_retry 2 3 5; no_retry_no_credentials likely warn [] no_retry 4 5", false },
     { "over_tcp_without_credentials", REGISTER_401
         "0.2 > REGISTER 2 over=tcp\n"
         "0.3 < 401 2 WWW(lab,n2) over=tcp\n" ALIVE GOES_ON,

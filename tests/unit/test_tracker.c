@@ -216,9 +216,9 @@ static void test_nonces_of_copies(void)
         "0.8 > REGISTER 2 AUTH(alice,lab,n1)\n");
     c = scenario_exchange(&s, 0)->first->challenges;
     g_assert_cmpstr(c->nonce, ==, "n1");
-    g_assert_cmpuint(c->frame, ==, 2);
+    g_assert_cmpuint(c->at.frame, ==, 2);
     g_assert_cmpstr(c->next->nonce, ==, "n2");
-    g_assert_cmpuint(c->next->frame, ==, 4);
+    g_assert_cmpuint(c->next->at.frame, ==, 4);
     g_assert_null(c->next->next);
     scenario_end(&s);
 }
