@@ -251,6 +251,20 @@ static void tell_q850(const view_t *view, finding_t *finding)
     }
 }
 
+/* What shows that the server here only passed the response on. */
+static void tell_relay(const view_t *view, finding_t *finding)
+{
+    const attempt_t *last = view->last;
+
+    if (last->provisional_18x.seen) {
+        evidence_say(view, finding, "%s: it rang before the refusal", frame_text(view, last->provisional_18x));
+    }
+    if (last->response_from_beyond && last->response_other_hop.seen) {
+        evidence_say(view, finding, "%s: the same response further on the way, from where the server here passed it on",
+            frame_text(view, last->response_other_hop));
+    }
+}
+
 void evidence_of_refusal(const view_t *view, finding_t *finding)
 {
     if (view->last->previous) {
@@ -264,6 +278,7 @@ void evidence_of_refusal(const view_t *view, finding_t *finding)
     }
     tell_words(view, finding);
     tell_q850(view, finding);
+    tell_relay(view, finding);
 }
 
 void evidence_of_nonce_age(const view_t *view, finding_t *finding, const attempt_t *attempt)

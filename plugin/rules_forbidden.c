@@ -93,9 +93,7 @@ bool rule_policy_after_auth(const view_t *view, finding_t *finding)
     if (last->account_accepted.seen) {
         say_accepted_before(view, finding);
     }
-    if (last->provisional_18x.seen) {
-        evidence_say(view, finding, "%s: it rang before the refusal", frame_text(view, last->provisional_18x));
-    } else if (last->provisional_100.seen) {
+    if (!last->provisional_18x.seen && last->provisional_100.seen) {
         evidence_say(view, finding, "%s: 100 Trying before the refusal",
             frame_text(view, last->provisional_100));
     }

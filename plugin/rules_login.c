@@ -116,7 +116,7 @@ bool rule_stale_recovered(const view_t *view, finding_t *finding)
     }
     for (const attempt_t *a = view->exchange->first; a; a = a->next) {
         /* Where an answer to a fresh nonce was refused as well, the first one was not refused for its age. */
-        if (GUARD(renewed(a)) && GUARD(attempt_step(a) != STEP_EXPIRED || !view->clean_refusal)) {
+        if (GUARD(renewed(a)) && GUARD(!attempt_asks_aka(a)) && GUARD(attempt_step(a) != STEP_EXPIRED || !view->clean_refusal)) {
             finding->confidence = attempt_step(a) == STEP_STALE ? unless_rounds_are_missing(view) : CONFIDENCE_LIKELY;
             evidence_of_exchange(view, finding);
             evidence_of_nonce_age(view, finding, a);

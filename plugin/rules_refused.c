@@ -35,6 +35,10 @@ static void say_refusal(const view_t *view, finding_t *finding, const attempt_t 
     }
     evidence_of_retry(view, finding, refused);
     evidence_of_answer(view, finding, refused);
+    if (refused->request_copies) {
+        evidence_say(view, finding, "%s: sent %s; who takes each nonce once refuses the copy, and an answer to the retry "
+            "itself may be missing", frame_text(view, refused->request), times_text(view->scope, refused->request_copies + 1));
+    }
     if (view->refusals > 1) {
         evidence_say(view, finding, "refused %u times in this exchange", view->refusals);
     }

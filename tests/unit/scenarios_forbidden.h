@@ -204,7 +204,7 @@ static const verdict_case_t forbidden_cases[] = {
         "0.3 P>G INVITE 2 via=p2,c2\n"
         "0.4 G>P 403 2 via=p2,c2 totag=g\n"
         "0.5 P>C 403 2 via=c2 totag=g\n",
-        "policy_after_auth likely warn [] forbidden 2 4 7; forbidden_no_challenge likely error [] forbidden 5 6", false },
+        "policy_after_auth likely warn [] forbidden 2 4 6 7; forbidden_no_challenge likely error [] forbidden 5 6", false },
     { "two_taps_of_one_refusal",
         "0 C>P INVITE 1 via=c1\n"
         "0.1 P>C 407 1 via=c1 PROXY(lab,n1)\n"

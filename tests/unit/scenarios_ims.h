@@ -650,7 +650,7 @@ static const verdict_case_t ims_cases[] = {
         "250.1 < 401 2 WWW(ims,k2,algorithm=AKAv1-MD5)\n"
         "250.2 > REGISTER 3 AUTH(alice,ims,k2)\n"
         "250.3 < 200 3\n",
-        "ims_aka_accepted certain chat [stale_recovered,ims_late_retry] accepted 2 3 4 5 6", false },
+        "ims_aka_accepted certain chat [ims_late_retry] accepted 2 3 4 5 6", false },
     { "late_and_refused_again", AKA_401
         "250 > REGISTER 2 AUTH(alice,ims,k1)\n"
         "250.1 < 401 2 WWW(ims,k2,algorithm=AKAv1-MD5)\n"
@@ -1042,7 +1042,7 @@ static const verdict_case_t ims_cases[] = {
         "0.5 P>S REGISTER 2 via=p2,c2 AUTH(alice,ims,k1) {P-Charging-Vector: icid-value=1}\n"
         "0.6 S>P 403 2 via=p2,c2 totag=t\n"
         "0.7 P:6101>C:5100 403 2 via=c2 totag=t\n",
-        "credentials_rejected_403 possible warn [] forbidden 3 6 7; credentials_rejected_403 possible warn [ims_sa_mismatch] forbidden 4 5 8", false },
+        "credentials_rejected_403 possible warn [] forbidden 3 6 7; credentials_rejected_403 possible warn [ims_sa_mismatch] forbidden 4 5 7 8", false },
     { "sa_mismatch_yet_res_wrong", IMS_401
         "0.2 C:5100>S:6101 REGISTER 2 ipsec AUTH(alice,ims,k1) " IMS_CLIENT " {Security-Verify: ipsec-3gpp;alg=hmac-sha-1-96;spi-c=21;spi-s=22;port-c=6100;port-s=6101}\n"
         "0.3 S:6101>C:5100 403 2 phrase=\"Authentication Failed\"\n",

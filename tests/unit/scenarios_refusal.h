@@ -91,7 +91,7 @@ static const verdict_case_t refusal_cases[] = {
     { "blamed_yet_it_rang", INVITE_RETRY
         "0.3 < 180 2\n"
         "0.4 < 403 2 phrase=\"Authentication failed\"\n",
-        "forbidden_phrase certain warn [] forbidden 2 4 6", false },
+        "forbidden_phrase certain warn [] forbidden 2 4 5 6", false },
     { "reason_of_the_network", INVITE_SAID("{Reason: Q.850;cause=57;text=\"not authorized\"}"),
         "forbidden_reason_header certain note [] forbidden 1 2", false },
     { "reason_of_the_network_about_the_called", INVITE_SAID("{Reason: Q.850;cause=20;text=\"Subscriber not registered\"}"),
