@@ -249,7 +249,7 @@
     .group = GROUP_PROTOCOL,
     .rank = 374,
     .needs = NEEDS_FAULT,
-    .rule = "The retry has another CSeq but the branch of the request before it; the cause where the challenge is repeated after it and nothing answers it.",
+    .rule = "The retry has another CSeq but the branch of the request before it; the cause where the challenge is repeated after it and nothing answers it. Or it keeps the CSeq too, and nothing but the challenge answers it.",
     .evidence = "Both requests, and the challenge that came again.",
     .confidence = "Likely; in also where the retry was answered.",
     .inspect = "Does the client make a new branch for each request?",

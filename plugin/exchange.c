@@ -88,7 +88,15 @@ static bool is_invite(const attempt_t *attempt)
 
 bool attempt_overruled(const attempt_t *attempt)
 {
-    return attempt->accepted_after.seen && attempt->previous && attempt_has_credentials(attempt);
+    return attempt->accepted_after.seen && attempt_has_credentials(attempt);
+}
+
+bool attempt_overtaken(const attempt_t *attempt)
+{
+    const attempt_t *next = attempt->next;
+
+    return next && next->request.seen && attempt->response.seen && next->request.time < attempt->response.time
+        && attempt_has_credentials(next);
 }
 
 sighting_t attempt_answer(const attempt_t *attempt, unsigned *status)
@@ -228,14 +236,16 @@ bool attempt_answers(const attempt_t *retry, const challenge_t **challenge, cons
 
 sighting_t attempt_challenged_in(const attempt_t *retry)
 {
-    for (const credentials_t *c = retry->credentials; c; c = c->next) {
-        for (const challenge_t *challenge = retry->previous->challenges; challenge && c->nonce_hash; challenge = challenge->next) {
+    const attempt_t *challenged = retry->previous;
+
+    for (const credentials_t *c = challenged ? retry->credentials : NULL; c; c = c->next) {
+        for (const challenge_t *challenge = challenged->challenges; challenge && c->nonce_hash; challenge = challenge->next) {
             if (challenge->nonce_hash == c->nonce_hash) {
                 return challenge->at;
             }
         }
     }
-    return retry->previous->response;
+    return challenged ? challenged->response : (sighting_t){ 0 };
 }
 
 uint32_t attempt_challenges_frame(const attempt_t *attempt, uint32_t frame)

@@ -232,6 +232,7 @@ typedef struct attempt {
     sighting_t other_ack;       /**< an ACK of the call that does not match the transaction */
     unsigned other_ack_differs; /**< ack_difference_t bits */
 
+    sighting_t copy_answers;    /**< first copy of it that, once it was challenged, brings the credentials it lacks */
     sighting_t cancelled;       /**< first CANCEL of the request, whenever it came */
     sighting_t request_unreachable;     /**< ICMP error that quotes the request */
     sighting_t response_unreachable;    /**< ICMP error that quotes the response */
@@ -552,6 +553,10 @@ bool attempt_accepted(const attempt_t *attempt);
 /** Did a 2xx to the same retry follow its challenge? A server that takes each nonce once challenges the copy of a
  *  retry that it is still at, and the answer to the retry itself counts. */
 bool attempt_overruled(const attempt_t *attempt);
+
+/** Did the client send the next attempt, with credentials, before this one was answered? Then it was no answer to this
+ *  one's challenge, and this one perhaps no retry: some clients send requests of a dialog that overlap. */
+bool attempt_overtaken(const attempt_t *attempt);
 
 /** The final response that counts, and its status code, 0 while there is none. */
 sighting_t attempt_answer(const attempt_t *attempt, unsigned *status);

@@ -309,7 +309,7 @@ static unsigned judge_faults(const attempt_t *retry, cause_t *faults)
         return count;
     }
     if (answer.right) {
-        if (!answer.right_nonce && previous_asks_digest(retry)) {
+        if (!answer.right_nonce && previous_asks_digest(retry) && GUARD(!attempt_overtaken(retry->previous))) {
             faults[count++] = fault_nonce_altered(retry) ? CAUSE_NONCE_TRUNCATED : CAUSE_NONCE_NOT_FROM_CHALLENGE;
         }
         return fault_params_add(retry, faults, count);
@@ -322,7 +322,7 @@ static unsigned judge_faults(const attempt_t *retry, cause_t *faults)
         faults[count++] = CAUSE_REALM_CASE_MISMATCH;
     } else if (answer.other_realm) {
         faults[count++] = CAUSE_REALM_MISMATCH;
-    } else {
+    } else if (GUARD(!attempt_overtaken(retry))) {
         faults[count++] = CAUSE_RETRY_WITHOUT_CREDENTIALS;
     }
     return count;
@@ -342,7 +342,7 @@ static uint64_t fault_state(const attempt_t *attempt)
     bool accepted = account && account->accepted.seen && account->accepted.time < attempt->request.time;
 
     return (uint64_t)attempt->status << 32 | (uint64_t)attempt_challenge_count(attempt) << 8
-        | (uint64_t)(attempt->security_server != NULL) << 6 | (uint64_t)accepted << 5
+        | (uint64_t)attempt_overtaken(attempt) << 7 | (uint64_t)(attempt->security_server != NULL) << 6 | (uint64_t)accepted << 5
         | (uint64_t)attempt->exchange->expires_zero << 4 | (uint64_t)attempt->request_complete << 3
         | (uint64_t)attempt->response_complete << 2 | (uint64_t)attempt->request.seen << 1 | 1;
 }

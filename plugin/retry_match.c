@@ -14,7 +14,7 @@
  * have lived: Timer B or F, 64 * T1 (RFC 3261 section 17). Later it is a new start. */
 #define BARE_RETRY_WINDOW SECONDS(32)
 /* Keep-alive OPTIONS repeat every few seconds with one Call-ID; a retry follows at once. */
-#define BARE_OPTIONS_WINDOW SECONDS(4)
+#define BARE_OPTIONS_WINDOW SECONDS(1)
 /* Once its credentials were refused, a client that comes back without any after a pause starts anew. */
 #define BARE_AFTER_REFUSAL_WINDOW SECONDS(4)
 /* A client goes on only once it has an answer (RFC 3261 section 10.2.4 for REGISTER), so one that uses the same
@@ -109,11 +109,33 @@ static bool issued_by(const attempt_t *attempt, uint64_t nonce)
     return false;
 }
 
-static bool offers_nonce_of(const offer_t *offer, const exchange_t *exchange)
+/* Whose nonce a request has. */
+typedef enum {
+    ECHO_NONE,
+    ECHO_EARLIER,   /* of a challenge before the last one */
+    ECHO_LAST
+} echo_t;
+
+static echo_t echo_of(const offer_t *offer, const exchange_t *exchange)
 {
+    echo_t echo = ECHO_NONE;
+
     for (unsigned i = 0; offer && i < offer->count; i++) {
-        for (const attempt_t *a = exchange->last; a; a = a->previous) {
+        for (const attempt_t *a = exchange->last; a && echo != ECHO_LAST; a = a->previous) {
             if (issued_by(a, offer->of[i].nonce_hash)) {
+                echo = a == exchange->last ? ECHO_LAST : ECHO_EARLIER;
+            }
+        }
+    }
+    return echo;
+}
+
+/* Does the attempt bring one of the offered nonces itself? */
+static bool brings_nonce_of(const attempt_t *attempt, const offer_t *offer)
+{
+    for (const credentials_t *c = attempt->credentials; c; c = c->next) {
+        for (unsigned i = 0; c->nonce_hash && i < offer->count; i++) {
+            if (offer->of[i].nonce_hash == c->nonce_hash) {
                 return true;
             }
         }
@@ -180,57 +202,92 @@ static bool answered_in_ipsec(const exchange_t *exchange)
     return attempt_asks_aka(exchange->last) && protected_traffic(exchange, exchange->last).signs;
 }
 
+/* What is known of a request, and how it relates to one of the exchanges of its Call-ID. */
+typedef struct {
+    const packet_t *packet;
+    const sip_message_t *message;
+    const offer_t *offer;
+    bool nonce_of_call;     /* its nonce was given in this Call-ID */
+} request_t;
+
 /* May this request, which echoes a nonce of the exchange, be the next attempt? */
-static bool continues_echoing(const exchange_t *exchange, const packet_t *packet, const sip_message_t *message)
+static bool continues_echoing(const exchange_t *exchange, const request_t *request)
 {
     const attempt_t *last = exchange->last;
-    int64_t waited = packet->time - waiting_since(exchange);
+    int64_t waited = request->packet->time - waiting_since(exchange);
 
+    /* The client may answer what a copy was asked before it learns that the retry itself was accepted. */
+    if (attempt_overruled(last)) {
+        return request->packet->time - last->accepted_after.time <= UNSEEN_CHALLENGE_WINDOW;
+    }
     if (attempt_challenged(last)) {
-        return waited <= AKA_ANSWER_WINDOW || !answered_in_ipsec(exchange);
+        return may_overlap(exchange) ? waited <= BARE_RETRY_WINDOW : waited <= AKA_ANSWER_WINDOW || !answered_in_ipsec(exchange);
     }
     /* Some clients forget to count up the CSeq; in flight, the same CSeq is another hop's copy. */
-    return message->cseq > last->cseq && !may_overlap(exchange) && waited <= UNSEEN_CHALLENGE_WINDOW;
+    return request->message->cseq > last->cseq && !may_overlap(exchange) && waited <= UNSEEN_CHALLENGE_WINDOW;
+}
+
+static bool to_same_server(const exchange_t *exchange, const packet_t *packet)
+{
+    return endpoint_same_host(&exchange->server_end, &packet->destination)
+        && exchange->server_end.port == packet->destination.port;
 }
 
 /* May this request without usable credentials be the next attempt? Where requests overlap it is the next one of
- * its own, and so it is where it goes to another server. */
-static bool continues_bare(const exchange_t *exchange, const packet_t *packet, const offer_t *offer)
+ * its own, unless it has the nonce, and so it is where it goes to another server. */
+static bool continues_bare(const exchange_t *exchange, const request_t *request, echo_t echo)
 {
-    int64_t waited = packet->time - waiting_since(exchange);
+    int64_t waited = request->packet->time - waiting_since(exchange);
 
-    if (may_overlap(exchange) || !endpoint_same_host(&exchange->server_end, &packet->destination)
+    if ((may_overlap(exchange) && echo == ECHO_NONE) || !to_same_server(exchange, request->packet)
         || answered_in_ipsec(exchange)) {
         return false;
     }
     if (attempt_has_credentials(exchange->last)) {
         return waited <= BARE_AFTER_REFUSAL_WINDOW;
     }
-    return waited <= (offer ? BARE_RETRY_WINDOW : bare_window(exchange));
+    return waited <= (request->offer ? BARE_RETRY_WINDOW : bare_window(exchange));
 }
 
-/* May this request of the same Call-ID and method be the next attempt? */
-static bool continues_call(const exchange_t *exchange, const packet_t *packet, sip_message_t *message,
-    const offer_t *offer, bool echoes)
+/* May this request with another nonce be the next attempt? Where requests overlap, it may be one of its own with the
+ * nonce that the client has kept; a client that keeps the latest of a realm answers older challenges with it as well. */
+static bool continues_otherwise(const exchange_t *exchange, const request_t *request)
 {
     const attempt_t *last = exchange->last;
 
-    if (exchange->via_count != message->via_count) {
+    if (request->packet->time - waiting_since(exchange) > BARE_RETRY_WINDOW) {
+        return false;
+    }
+    return !may_overlap(exchange) || request->nonce_of_call
+        || (request->message->cseq == last->cseq + 1 && !brings_nonce_of(last, request->offer));
+}
+
+/* Several lines of one client may register under one Call-ID. */
+static bool is_of_another(const exchange_t *exchange, const sip_message_t *message)
+{
+    return !same_text(exchange->from_user, sip_uri_user(message->from_uri))
+        && !same_text(exchange->to_user, sip_uri_user(message->to_uri));
+}
+
+/* May this request of the same Call-ID and method be the next attempt? */
+static bool continues_call(const exchange_t *exchange, const request_t *request, echo_t echo)
+{
+    const sip_message_t *message = request->message;
+    const attempt_t *last = exchange->last;
+    bool same_tag = last->from_tag_hash == facts_tag_hash(message->from_tag);
+
+    if (exchange->via_count != message->via_count || ((!same_tag || exchange->older_open) && is_of_another(exchange, message))) {
         return false;
     }
     /* An empty response that echoes an AKA nonce answers it too (3GPP TS 24.229 section 5.1.1.5.3). */
-    if (echoes && (offers_answer(offer) || attempt_asks_aka(last))) {
-        return continues_echoing(exchange, packet, message);
+    if (echo != ECHO_NONE && (offers_answer(request->offer) || attempt_asks_aka(last))) {
+        return continues_echoing(exchange, request);
     }
-    if (!attempt_challenged(last) || message->cseq <= last->cseq || last->from_tag_hash != facts_tag_hash(message->from_tag)
-        || hop_fit(exchange, &packet->source, &packet->destination) == 0) {
+    if (!attempt_challenged(last) || attempt_overruled(last) || message->cseq <= last->cseq || !same_tag
+        || hop_fit(exchange, &request->packet->source, &request->packet->destination) == 0) {
         return false;
     }
-    if (!offers_answer(offer)) {
-        return continues_bare(exchange, packet, offer);
-    }
-    return packet->time - waiting_since(exchange) <= BARE_RETRY_WINDOW
-        && (!may_overlap(exchange) || message->cseq == last->cseq + 1);
+    return offers_answer(request->offer) ? continues_otherwise(exchange, request) : continues_bare(exchange, request, echo);
 }
 
 /* Does the request continue an older exchange rather than the newer one, which fits as well? Challenges are
@@ -246,19 +303,52 @@ static bool comes_first(const exchange_t *older, const exchange_t *newer)
     return may_overlap(older) && b->request.seen && b->request.time - a->response.time <= ANSWER_AT_ONCE;
 }
 
-static exchange_t *match_by_call(const open_exchanges_t *open, const packet_t *packet, sip_message_t *message,
-    const offer_t *offer)
+/* The attempt that gave a nonce, by its rank among those; NULL where there are no more. */
+static attempt_t *holder_of(const nonce_t *nonce, unsigned rank, exchange_store_t *store)
 {
+    attempt_ref_t ref = nonce_holder(nonce, rank);
+
+    return ref.attempt ? retry_match_attempt(exchange_store_live(store, ref.exchange, NULL), ref.attempt) : NULL;
+}
+
+/* Was one of the offered nonces given in this Call-ID, to a request of the same method? */
+static bool given_in_call(const nonces_t *nonces, exchange_store_t *store, const offer_t *offer, uint64_t call_hash)
+{
+    for (unsigned i = 0; offer && i < offer->count; i++) {
+        const nonce_t *nonce = offer->of[i].nonce_hash ? nonces_get(nonces, offer->of[i].nonce_hash) : NULL;
+        const attempt_t *holder;
+
+        for (unsigned rank = 0; nonce && (holder = holder_of(nonce, rank, store)) != NULL; rank++) {
+            if (holder->exchange->call_hash == call_hash) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Whose challenge a request answers is told by the nonce first, by its way second. */
+#define FIT_OF_LAST_NONCE 16
+#define FIT_OF_NONCE 2
+
+static exchange_t *match_by_call(const open_exchanges_t *open, const nonces_t *nonces, const packet_t *packet,
+    sip_message_t *message, const offer_t *offer)
+{
+    exchange_t *x = open_of_call(open, message->call_id, message->method);
+    request_t request = { packet, message, offer, false };
     exchange_t *best = NULL;
     int best_fit = -1;
 
-    for (exchange_t *x = open_of_call(open, message->call_id, message->method); x; x = next_open(open, x)) {
-        bool echoes = offers_nonce_of(offer, x);
+    if (x) {
         sip_message_read(message);
-        int fit = hop_fit(x, &packet->source, &packet->destination) + (echoes ? 2 : 0);
+        request.nonce_of_call = may_overlap(x) && given_in_call(nonces, open->store, offer, x->call_hash);
+    }
+    for (; x; x = next_open(open, x)) {
+        echo_t echo = echo_of(offer, x);
+        int fit = hop_fit(x, &packet->source, &packet->destination)
+            + (echo == ECHO_LAST ? FIT_OF_LAST_NONCE : echo == ECHO_EARLIER ? FIT_OF_NONCE : 0);
 
-        if ((fit > best_fit || (fit == best_fit && comes_first(x, best)))
-            && continues_call(x, packet, message, offer, echoes)) {
+        if ((fit > best_fit || (fit == best_fit && comes_first(x, best))) && continues_call(x, &request, echo)) {
             best = x;
             best_fit = fit;
         }
@@ -279,14 +369,6 @@ static bool continues_by_nonce(const attempt_t *holder, const packet_t *packet, 
         && same_text(exchange->from_user, sip_uri_user(message->from_uri))
         && same_text(exchange->to_user, sip_uri_user(message->to_uri))
         && packet->time - holder->response.time <= BARE_RETRY_WINDOW;
-}
-
-/* The attempt that gave a nonce, by its rank among those; NULL where there are no more. */
-static attempt_t *holder_of(const nonce_t *nonce, unsigned rank, exchange_store_t *store)
-{
-    attempt_ref_t ref = nonce_holder(nonce, rank);
-
-    return ref.attempt ? retry_match_attempt(exchange_store_live(store, ref.exchange, NULL), ref.attempt) : NULL;
 }
 
 static exchange_t *match_by_nonce(const open_exchanges_t *open, const nonces_t *nonces, const packet_t *packet,
@@ -311,7 +393,7 @@ static exchange_t *match_by_nonce(const open_exchanges_t *open, const nonces_t *
 exchange_t *retry_match_request(const open_exchanges_t *open, const nonces_t *nonces, const packet_t *packet,
     sip_message_t *message, const offer_t *offer)
 {
-    exchange_t *exchange = match_by_call(open, packet, message, offer);
+    exchange_t *exchange = match_by_call(open, nonces, packet, message, offer);
 
     return !exchange && offers_answer(offer) ? match_by_nonce(open, nonces, packet, message, offer) : exchange;
 }
@@ -437,9 +519,12 @@ static void tell_other_holders(const attempt_t *attempt, const nonce_t *nonce, e
     for (unsigned rank = 0; (holder = holder_of(nonce, rank, store)) != NULL; rank++) {
         if (holder->exchange != attempt->exchange && holder->exchange->call_hash == attempt->exchange->call_hash
             && holder->response.time <= attempt->request.time) {
-            sightings_place_first(sightings,
-                on_hop_of(attempt, holder->exchange) ? &holder->nonce_answered : &holder->answered_elsewhere,
-                attempt->request);
+            bool same_hop = on_hop_of(attempt, holder->exchange);
+
+            if (!same_hop || g_strcmp0(holder->exchange->from_user, attempt->exchange->from_user) == 0) {
+                sightings_place_first(sightings, same_hop ? &holder->nonce_answered : &holder->answered_elsewhere,
+                    attempt->request);
+            }
         }
     }
 }

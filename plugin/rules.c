@@ -153,7 +153,7 @@ static void find_needs(view_t *view)
 {
     bool refused = view->refusals || view->verified || view->clean_refusal || view->faulty_refusal || view->identical;
 
-    view->has |= (view->context->complete ? NEEDS_COMPLETE : 0) | (view->result == RESULT_CHALLENGED ? NEEDS_CHALLENGE : 0)
+    view->has |= (view->last->copy_answers.seen ? NEEDS_FAULT : 0) | (view->context->complete ? NEEDS_COMPLETE : 0) | (view->result == RESULT_CHALLENGED ? NEEDS_CHALLENGE : 0)
         | (view->result == RESULT_FORBIDDEN ? NEEDS_FORBIDDEN : 0) | (view_good_end(view) ? NEEDS_GOOD_END : 0)
         | (view->exchange->attempts > 1 ? NEEDS_RETRY : 0) | (refused ? NEEDS_REFUSAL : 0)
         | (has_aka(view->exchange) ? NEEDS_AKA : 0);
@@ -318,9 +318,16 @@ static bool had_credentials(const attempt_t *attempt)
         && GUARD(!attempt_lacks_agreement(attempt));
 }
 
+/* A server in trouble, or one that did not wait, need not have looked at credentials. */
+static bool looked_at_credentials(const attempt_t *attempt)
+{
+    return attempt->status != 408 && (attempt->status < 500 || attempt->status >= 600);
+}
+
 bool view_good_end(const view_t *view)
 {
-    return view->result == RESULT_ACCEPTED || (view->result == RESULT_OTHER_FAILURE && had_credentials(view->last));
+    return view->result == RESULT_ACCEPTED || (view->result == RESULT_OTHER_FAILURE && had_credentials(view->last)
+        && (!view->clean_refusal || GUARD(looked_at_credentials(view->last))));
 }
 
 bool view_registers(const view_t *view)
@@ -381,11 +388,20 @@ bool phrase_says_authentication_failed(const char *phrase)
     return says;
 }
 
+/* A client that has its credentials answers before a caller can hang up: T1 (RFC 3261 section 17.1.1.1) at most. */
+#define ANSWERS_WITHIN (G_GINT64_CONSTANT(1000000000) / 2)
+
+/* Was the call given up before the client can have answered? */
+static bool hung_up(const attempt_t *attempt)
+{
+    return attempt->cancelled.seen && GUARD(attempt->cancelled.time - attempt->response.time <= ANSWERS_WITHIN);
+}
+
 bool view_waits_for_retry(const view_t *view)
 {
     return view->result == RESULT_CHALLENGED && GUARD(view->context->complete) && GUARD(view->last->request.seen)
         && GUARD(!view->clean_refusal) && GUARD(!view->faulty_refusal) && GUARD(!view->last->other_answer.seen)
-        && GUARD(!view->last->accepted_after.seen) && GUARD(!view->last->cancelled.seen);
+        && GUARD(!view->last->accepted_after.seen) && GUARD(!hung_up(view->last));
 }
 
 bool view_silence_counts(const view_t *view)
@@ -440,11 +456,14 @@ bool rule_undetermined(const view_t *view, finding_t *finding)
         evidence_say(view, finding, "%s: the client answers the same nonce for another request, so it has credentials; the "
             "retry may be lost, or was not wanted any more", frame_text(view, view->last->nonce_answered));
     }
-    if (view->last->cancelled.seen) {
+    if (hung_up(view->last)) {
         evidence_say(view, finding, "%s: CANCEL of this request; whoever hangs up answers no challenge",
             frame_text(view, view->last->cancelled));
     }
-    if (view->last->accepted_after.seen) {
+    if (view->last->accepted_after.seen && view->last->copy_answers.seen) {
+        evidence_say(view, finding, "%s: accepted with the credentials of %s, whose Via branch and CSeq are those of the first "
+            "request", frame_text(view, view->last->accepted_after), frame_text(view, view->last->copy_answers));
+    } else if (view->last->accepted_after.seen) {
         evidence_say(view, finding, "%s: the same request was accepted, so another copy of it was challenged",
             frame_text(view, view->last->accepted_after));
     }

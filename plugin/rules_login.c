@@ -21,7 +21,7 @@ static bool same_call(const view_t *view)
 static confidence_t unless_rounds_are_missing(const view_t *view)
 {
     for (const attempt_t *a = view->exchange->first; a; a = a->next) {
-        if (GUARD(retry_may_skip_a_round(a))) {
+        if (GUARD(retry_may_skip_a_round(a)) || attempt_overtaken(a)) {
             return CONFIDENCE_LIKELY;
         }
     }

@@ -520,12 +520,28 @@ static bool taken_for_copy(const view_t *view, const attempt_t *retry)
         && GUARD(retry->previous->response_again.time > retry->request.time);
 }
 
+/* The retry keeps the CSeq as well, so that it is a copy of its first request to everybody. */
+static bool answers_as_copy(const view_t *view, finding_t *finding)
+{
+    const attempt_t *last = view->last;
+
+    if (!last->copy_answers.seen || !GUARD(view_waits_for_retry(view))) {
+        return false;
+    }
+    finding->minor = false;
+    finding->confidence = CONFIDENCE_LIKELY;
+    evidence_of_challenge(view, finding, last);
+    evidence_say(view, finding, "%s: credentials are new, Via branch and CSeq %u are those of %s", frame_text(view, last->copy_answers),
+        last->cseq, frame_text(view, last->request));
+    return true;
+}
+
 bool rule_branch_reused(const view_t *view, finding_t *finding)
 {
     const attempt_t *retry = fault_find(view, finding, CAUSE_BRANCH_REUSED);
 
     if (!retry) {
-        return false;
+        return answers_as_copy(view, finding);
     }
     finding->minor = !taken_for_copy(view, retry);
     finding->confidence = CONFIDENCE_LIKELY;

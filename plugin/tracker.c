@@ -441,6 +441,23 @@ static void take_waiting_copy(tracker_t *tracker, waiting_t *waiting, const take
     waiting->copies = copy;
 }
 
+/* Some clients keep branch and CSeq when they add credentials, so that the retry looks like a copy. */
+static void note_copy_answers(tracker_t *tracker, attempt_t *attempt, const taken_t *taken)
+{
+    offer_t offer;
+
+    if (!facts_offers(taken->message) || !attempt_challenged(attempt) || attempt_has_credentials(attempt)
+        || attempt->copy_answers.seen) {
+        return;
+    }
+    facts_offer(&offer, taken->message);
+    for (unsigned i = 0; i < offer.count; i++) {
+        if (offer.of[i].usable) {
+            sightings_place_first(tracker->sightings, &attempt->copy_answers, taken->print.at);
+        }
+    }
+}
+
 static void take_attempt_copy(tracker_t *tracker, attempt_t *attempt, const taken_t *taken)
 {
     sighting_t twice = duplicate_of(tracker, &attempt->last_request, &taken->print);
@@ -448,6 +465,7 @@ static void take_attempt_copy(tracker_t *tracker, attempt_t *attempt, const take
     if (!twice.seen) {
         count_request(tracker, taken);
         attempt->request_copies++;
+        note_copy_answers(tracker, attempt, taken);
     }
     record_copy(tracker, attempt, role_of_request(attempt), taken->print.at, attempt->request, twice,
         request_on_other_hop(tracker, taken->id.origin, (found_t){ .attempt = attempt }, attempt->request));
@@ -1010,6 +1028,7 @@ static void adopt_early_retry(tracker_t *tracker, exchange_t *exchange)
 
         if (!waiting || waiting->request.time < exchange->last->response.time
             || !parse_waiting(tracker, waiting, &request) || request.message->via_count != exchange->via_count
+            || facts_call_hash(request.message->call_id, request.message->method) != exchange->call_hash
             || !exchange->method
             || !span_equal(request.message->method, (span_t){ exchange->method, strlen(exchange->method) })) {
             continue;

@@ -125,6 +125,20 @@ static const verdict_case_t accepted_cases[] = {
         "0.85 < 200 2\n"
         "1 < 401 3 WWW(lab,n3)\n" ALIVE GOES_ON,
         "credentials_rejected likely warn [] rejected 5 6 8", false },
+    { "copy_of_refresh_challenged", REGISTERED
+        "60 > REGISTER 3 AUTH(alice,lab,n1,nc=00000002)\n"
+        "60.5 > REGISTER 3 AUTH(alice,lab,n1,nc=00000002)\n"
+        "60.6 < 401 3 WWW(lab,n2)\n"
+        "60.7 < 200 3\n" "90 > OPTIONS 1 call=alive\n" "200 idle\n",
+        "challenge_accepted certain chat [] accepted 2 3 4; challenge_accepted certain chat [] accepted 5 7 8", false },
+    { "refused_then_trouble", REGISTER_REFUSED
+        "0.4 > REGISTER 3 AUTH(alice,lab,n2)\n"
+        "0.5 < 503 3\n" ALIVE GOES_ON,
+        "credentials_rejected likely warn [] other_failure 2 3 4", false },
+    { "refused_then_not_found", REGISTER_REFUSED
+        "0.4 > REGISTER 3 AUTH(alice,lab,n2)\n"
+        "0.5 < 404 3\n" ALIVE GOES_ON,
+        "challenge_accepted likely chat [credentials_rejected,unknown_user] other_failure 2 3 4 5 6", false },
     { "copy_of_request_challenged",
         "0 > INVITE 1\n"
         "0.5 > INVITE 1\n"

@@ -149,6 +149,32 @@ static const verdict_case_t challenge_cases[] = {
         "0.2 > MESSAGE 3 AUTH(alice,lab,n1)\n"
         "0.3 < 200 3\n" ALIVE GOES_ON,
         "challenge_accepted likely chat [] accepted 3 5 6; undetermined possible note [] no_retry 4 5", false },
+    { "registrations_that_overlap",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 WWW(lab,n1)\n"
+        "0.11 > REGISTER 2\n"
+        "0.12 > REGISTER 3 AUTH(alice,lab,n1)\n"
+        "0.2 < 401 2 WWW(lab,n2)\n"
+        "0.21 < 200 3\n"
+        "0.3 > REGISTER 4 AUTH(alice,lab,n2)\n"
+        "0.4 < 403 4\n" ALIVE GOES_ON,
+        "challenge_accepted likely chat [retry_before_challenge_seen] accepted 4 5 6; policy_after_auth likely warn [] forbidden 6 7 8", false },
+    { "retry_looks_like_a_copy", REGISTER_401
+        "0.2 > REGISTER 1 AUTH(alice,lab,n1)\n"
+        "0.3 < 401 1 WWW(lab,n1)\n" ALIVE GOES_ON,
+        "branch_reused likely error [] no_retry 1 2 3", false },
+    { "retry_looks_like_a_copy_and_is_taken", REGISTER_401
+        "0.2 > REGISTER 1 AUTH(alice,lab,n1)\n"
+        "0.3 < 200 1\n" ALIVE GOES_ON,
+        "undetermined possible note [] no_retry 2 3 4", false },
+    { "copy_without_credentials", REGISTER_401
+        "0.2 > REGISTER 1 AUTH(alice@lab,lab,-,nonce=\"\", response=\"\")\n"
+        "0.3 < 401 1 WWW(lab,n1)\n" ALIVE GOES_ON,
+        "no_retry_no_credentials likely warn [] no_retry 1 2 5", false },
+    { "cancelled_after_a_while", INVITE_407
+        "3.15 > CANCEL 1\n"
+        "3.16 < 481 1 method=CANCEL\n" ALIVE GOES_ON,
+        "no_retry_no_credentials likely warn [] no_retry 2 3 6", false },
     { "silent_here_answered_behind",
         "0 C>P REGISTER 1 via=c1\n"
         "0.01 P>S REGISTER 1 via=p1,c1\n"

@@ -246,10 +246,10 @@ static const tracker_case_t tracker_cases[] = {
     { "keepalive_options",
         "0 > OPTIONS 1\n"
         "0.1 < 401 1 WWW(lab,n1)\n"
-        "3 > OPTIONS 2\n"
-        "3.1 < 401 2 WWW(lab,n2)\n"
-        "10 > OPTIONS 3\n"
-        "10.1 < 401 3 WWW(lab,n3)\n",
+        "0.8 > OPTIONS 2\n"
+        "0.9 < 401 2 WWW(lab,n2)\n"
+        "2.9 > OPTIONS 3\n"
+        "3 < 401 3 WWW(lab,n3)\n",
         "OPTIONS 1>2=401 3>4=401; OPTIONS 5>6=401", NULL },
     { "pause_after_refusal", CHALLENGED
         "0.2 > REGISTER 2 AUTH(alice,lab,n1)\n"
@@ -385,6 +385,68 @@ static const tracker_case_t tracker_cases[] = {
         "0.3 < 401 3 WWW(lab,n3)\n"
         "0.4 < 401 2 WWW(lab,n4)\n",
         "NOTIFY 1>2=401 4u>6=401; NOTIFY 3u>5=401", NULL },
+    { "overlapping_with_the_latest_nonce",
+        "0 > MESSAGE 1\n"
+        "0.01 > MESSAGE 2\n"
+        "0.1 < 401 1 WWW(lab,n1)\n"
+        "0.11 < 401 2 WWW(lab,n2)\n"
+        "0.2 > MESSAGE 3 AUTH(alice,lab,n2)\n"
+        "0.21 > MESSAGE 4 AUTH(alice,lab,n2)\n"
+        "0.3 < 200 3\n"
+        "0.31 < 200 4\n",
+        "MESSAGE 1>3=401 6m>8=200; MESSAGE 2>4=401 5c>7=200", NULL },
+    { "overlapping_with_an_empty_response",
+        "0 > MESSAGE 1\n"
+        "0.1 < 401 1 WWW(lab,n1)\n"
+        "0.2 > MESSAGE 2 AUTH(alice,lab,n1,response=\"\")\n"
+        "0.3 < 401 2 WWW(lab,n2)\n",
+        "MESSAGE 1>2=401 3c>4=401", NULL },
+    { "overlapping_with_one_old_nonce",
+        "0 > NOTIFY 1 AUTH(alice,lab,n0)\n"
+        "0.05 > NOTIFY 2 AUTH(alice,lab,n0)\n"
+        "0.1 < 401 1 WWW(lab,n1)\n"
+        "0.11 < 403 2\n"
+        "0.2 > NOTIFY 3 AUTH(alice,lab,n1)\n"
+        "0.3 < 200 3\n",
+        "NOTIFY 1u>3=401 5c>6=200; NOTIFY 2u>4=403", NULL },
+    { "overlapping_long_after",
+        "0 > INFO 1\n"
+        "0.1 < 407 1 PROXY(lab,n1)\n"
+        "3600 > INFO 2 PAUTH(alice,lab,n1)\n"
+        "3600.1 < 403 2\n",
+        "INFO 1>2=407; INFO 3o>4=403", NULL },
+    { "lines_of_one_call_id",
+        "0 > REGISTER 1 user=a1 tag=t1\n"
+        "0.01 > REGISTER 2 user=a2 tag=t2\n"
+        "0.1 < 401 1 user=a1 tag=t1 WWW(lab,n1)\n"
+        "0.11 < 401 2 user=a2 tag=t2 WWW(lab,n1)\n"
+        "0.2 > REGISTER 3 user=a1 tag=t1 AUTH(a1,lab,n1)\n"
+        "0.3 < 200 3 user=a1 tag=t1\n",
+        "REGISTER 1>3=401 5c>6=200; REGISTER 2>4=401", NULL },
+    { "nonce_of_one_node_to_another",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 WWW(lab,n1)\n"
+        "0.2 C>T REGISTER 2\n"
+        "0.3 T>C 401 2 WWW(lab,t1)\n"
+        "0.4 > REGISTER 3 AUTH(alice,lab,t1)\n"
+        "0.5 < 401 3 WWW(lab,n2)\n",
+        "REGISTER 1>2=401; REGISTER 3>4=401 5c>6=401", NULL },
+    { "two_registrars_of_one_host",
+        "0 > REGISTER 1\n"
+        "0.1 < 401 1 WWW(lab,n1)\n"
+        "0.2 C>S:5070 REGISTER 2\n"
+        "0.3 S:5070>C 401 2 WWW(lab,t1)\n"
+        "0.4 C>S:5070 REGISTER 3 AUTH(alice,lab,t1)\n"
+        "0.5 S:5070>C 200 3\n",
+        "REGISTER 1>2=401; REGISTER 3>4=401 5c>6=200", NULL },
+    { "refresh_after_a_copy_was_challenged", CHALLENGED
+        "0.2 > REGISTER 2 AUTH(alice,lab,n1)\n"
+        "0.7 > REGISTER 2 AUTH(alice,lab,n1)\n"
+        "0.8 < 401 2 WWW(lab,n2)\n"
+        "0.9 < 200 2\n"
+        "1800 > REGISTER 3 AUTH(alice,lab,n2)\n"
+        "1800.1 < 401 3 WWW(lab,n3)\n",
+        "REGISTER 1>2=401 3+1c>5=401; REGISTER 7o>8=401", "4 again 3" },
     { "overlapping_after_one_left_alone",
         "0 > MESSAGE 1\n"
         "0.1 < 401 1 WWW(lab,n1)\n"
