@@ -15,7 +15,7 @@
     .family = FAMILY_SILENCE,
     .rule = "The last challenge asks for a realm the request had no credentials for; no retry followed, though the client was heard again or acknowledged the challenge, and it had its time. Not where another hop shows the answer.",
     .evidence = "The challenge, how long nothing came, the ACK, the client's later SIP, and what of it could not be read.",
-    .confidence = "likely where the client sends SIP 5 s after the challenge and nothing unread could hold the retry; else possible.",
+    .confidence = "likely where the client sends SIP 5 s after the challenge and nothing unread could hold the retry; else possible, and where the same user answers this realm elsewhere in the capture.",
     .inspect = "Has the client a user name and password for this realm and this hop? Can it do the algorithm that is asked for?",
     .next_step = "Configure credentials for this realm at the client; for a 407 look for its proxy or outbound-proxy user.",
     .reference = "RFC 3261 sections 22.2 and 22.3",

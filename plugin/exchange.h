@@ -281,6 +281,12 @@ typedef struct account {
     uint64_t resync_nonce;      /**< of the challenge it answered */
 } account_t;
 
+/** What a user at a host has credentials for: its latest ones, to whatever server. */
+typedef struct {
+    const char *realm;          /**< NULL before any */
+    sighting_t at;
+} ability_t;
+
 /** How far an exchange got, for counts over many; each is in one of these at a time. */
 typedef enum {
     STANDING_NONE,      /**< not begun */
@@ -493,6 +499,7 @@ typedef struct exchange {
     server_habits_t *habits;    /**< of the server's */
     pair_t *pair;               /**< of the two, where its first request was not seen; else NULL */
     login_t *login;             /**< of its user */
+    const ability_t *ability;   /**< of its user */
     refusals_t *run;            /**< those in a row that its own latest refusal is one of; NULL if it has none */
     refusals_t *burst;          /**< the same without pauses */
     surge_t *surge;             /**< NULL where it is no registration */

@@ -77,6 +77,14 @@ static void learn_resync(tracker_t *tracker, attempt_t *attempt, const credentia
     attempt->resyncs = account->resyncs_in_a_row;
 }
 
+static void learn_ability(tracker_t *tracker, const attempt_t *attempt, const credentials_t *credentials)
+{
+    ability_t *ability = &parties_of_login(attempt->exchange->login)->user->ability;
+
+    ability->realm = credentials->realm;
+    sightings_place(tracker->sightings, &ability->at, attempt->request);
+}
+
 void lessons_of_credentials(tracker_t *tracker, attempt_t *attempt, uint64_t origin)
 {
     if (!attempt->credentials) {
@@ -86,6 +94,9 @@ void lessons_of_credentials(tracker_t *tracker, attempt_t *attempt, uint64_t ori
     lessons_count_nonces(tracker, origin, attempt->request_other_hop, attempt->request, attempt->credentials);
     lessons_of_ability(parties_host(tracker->parties, &attempt->source), attempt->credentials);
     for (credentials_t *c = attempt->credentials; c; c = c->next) {
+        if (c->usable) {
+            learn_ability(tracker, attempt, c);
+        }
         if (c->has_auts && !attempt->resyncs) {
             learn_resync(tracker, attempt, c, origin);
         }

@@ -304,4 +304,5 @@ void parties_attach(exchange_t *exchange)
 
     exchange->origin = &party->link->from->source;
     exchange->habits = &party->link->to->habits;
+    exchange->ability = &party->user->ability;
 }

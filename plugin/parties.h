@@ -46,6 +46,7 @@ typedef struct {
     sighting_t registered;      /**< first REGISTER for it that was accepted */
     sighting_t not_associated;  /**< latest time when the identities that a registrar gave it did not hold itself */
     uint32_t registering;       /**< number, plus 1, of its latest exchange of a REGISTER */
+    ability_t ability;
     peer_t *peer;               /**< NULL before somebody asks */
 } user_t;
 

@@ -59,10 +59,19 @@ static bool nobody_answers(const view_t *view)
         && GUARD(!view->last->nonce_answered.seen);
 }
 
+/* Did the user at the client, sometime, answer one of these realms? Then it has credentials, and what is missing is lost, or
+ * was not wanted. */
+static bool has_shown_ability(const view_t *view)
+{
+    const ability_t *ability = view->exchange->ability;
+
+    return ability->at.seen && attempt_asks_realm(view->last, ability->realm);
+}
+
 static void judge_silence(const view_t *view, finding_t *finding)
 {
     finding->confidence = view->alive_after >= VIEW_ALIVE_AFTER && GUARD(!view_may_be_hidden(view))
-            && GUARD(!view->exchange->turned_away.seen) && GUARD(!answers_unseen_challenge(view->last)) ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE;
+            && GUARD(!view->exchange->turned_away.seen) && GUARD(!has_shown_ability(view)) && GUARD(!answers_unseen_challenge(view->last)) ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE;
     /* A probe that only wants to know whether somebody answers is no failing login, and who goes on at another server
      * fails there if at all. */
     if (GUARD(g_strcmp0(view->exchange->method, "OPTIONS") == 0) || GUARD(view->exchange->turned_away.seen)) {
@@ -83,6 +92,10 @@ bool rule_no_retry_no_credentials(const view_t *view, finding_t *finding)
         evidence_say(view, finding, "%s: the client sends the request to another server, %s after the challenge",
             frame_text(view, view->exchange->turned_away),
             duration_text(view->scope, view->exchange->turned_away.time - view->last->response.time));
+    }
+    if (has_shown_ability(view)) {
+        evidence_say(view, finding, "%s: the same user answers this realm, so it has credentials; the retry may be lost",
+            frame_text(view, view->exchange->ability->at));
     }
     evidence_of_hidden(view, finding);
     return true;

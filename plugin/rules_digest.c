@@ -13,7 +13,8 @@
 /* Refused, and that is how the exchange ended. */
 static bool ended_refused(const view_t *view)
 {
-    return view->verified && (view->result == RESULT_FORBIDDEN || view->result == RESULT_CHALLENGED);
+    return view->verified && (view->result == RESULT_FORBIDDEN || view->result == RESULT_CHALLENGED
+        || (view->result == RESULT_OTHER_FAILURE && !view_good_end(view)));
 }
 
 static bool says_why(const attempt_t *refused)

@@ -712,9 +712,12 @@ static attempt_t *begin_without_request(tracker_t *tracker, const way_t *way, co
 /* ---- requests ---- */
 
 /* In captures that were merged or mixed up the retry may stand before its challenge. */
-static void keep_early(tracker_t *tracker, waiting_t *waiting, const offer_t *offer)
+static void keep_early(tracker_t *tracker, waiting_t *waiting, const offer_t *offer, uint64_t call_hash)
 {
     waiting->early_nonce = retry_match_unissued_nonce(tracker->nonces, offer);
+    if (waiting->early_nonce) {
+        waiting->early_nonce = hash_number(waiting->early_nonce, call_hash);
+    }
     if (waiting->early_nonce && !hash_map_get(tracker->early, waiting->early_nonce)) {
         hash_map_put(tracker->early, waiting->early_nonce, waiting);
     }
@@ -843,7 +846,7 @@ static void wait_for_answer(tracker_t *tracker, const taken_t *taken, const offe
     tracker->whole++;
     if (offer) {
         waiting->has_credentials = true;
-        keep_early(tracker, waiting, offer);
+        keep_early(tracker, waiting, offer, facts_call_hash(taken->message->call_id, taken->message->method));
     }
     make_room(tracker, packet->time);
 }
@@ -1023,12 +1026,11 @@ static void release_answered(tracker_t *tracker, waiting_t *waiting, const taken
 static void adopt_early_retry(tracker_t *tracker, exchange_t *exchange)
 {
     for (const challenge_t *c = exchange->last->challenges; c && !hash_map_empty(tracker->early); c = c->next) {
-        waiting_t *waiting = (waiting_t *)hash_map_get(tracker->early, c->nonce_hash);
+        waiting_t *waiting = (waiting_t *)hash_map_get(tracker->early, hash_number(c->nonce_hash, exchange->call_hash));
         request_t request;
 
         if (!waiting || waiting->request.time < exchange->last->response.time
             || !parse_waiting(tracker, waiting, &request) || request.message->via_count != exchange->via_count
-            || facts_call_hash(request.message->call_id, request.message->method) != exchange->call_hash
             || !exchange->method
             || !span_equal(request.message->method, (span_t){ exchange->method, strlen(exchange->method) })) {
             continue;

@@ -46,7 +46,7 @@ typedef struct waiting {
     sighting_t provisional_18x;
     sighting_t cancelled;
     int64_t last;                       /* time of its latest message */
-    uint64_t early_nonce;               /* of its credentials, if nobody had issued it yet; else 0 */
+    uint64_t early_nonce;               /* of its credentials, if nobody had issued it yet, with its Call-ID; else 0 */
     uint32_t raw_len;                   /* 0 where the bytes have been given up */
     bool has_credentials;
     uint8_t parsed;                     /* for the tracker: where it may stand parsed */

@@ -525,8 +525,7 @@ static const verdict_case_t pattern_cases[] = {
         "0.2 > OPTIONS 2 call=a AUTH(alice,lab,na)\n"
         "0.3 < 401 2 call=a WWW(lab,ma)\n"
         PROBE_AT("30", "b", "OPTIONS") PROBE_AT("60", "c", "OPTIONS") "120 idle\n",
-        "credentials_rejected likely warn [] rejected 2 3 4; "
-        "no_retry_no_credentials likely note [] no_retry 6 7; client_silent possible note [] no_retry 8", false },
+        "credentials_rejected likely warn [] rejected 2 3 4; no_retry_no_credentials possible note [] no_retry 3 6 7; client_silent possible note [] no_retry 8", false },
     { "probe_near_let_in", PROBE_AT("0", "a", "OPTIONS") PROBE_AT("30", "b", "OPTIONS") PROBE_AT("60", "c", "OPTIONS")
         "90 > OPTIONS 1 call=d\n"
         "90.1 < 200 1 call=d\n" "120 idle\n",
@@ -819,8 +818,7 @@ static const verdict_case_t pattern_cases[] = {
         "100.1 < 401 1 call=b WWW(lab,n2)\n"
         "120 > OPTIONS 1 call=alive\n"
         "160 idle\n",
-        "challenge_accepted certain chat [] accepted 2 3 4; "
-        "no_retry_no_credentials likely warn [] no_retry 6 7", false },
+        "challenge_accepted certain chat [] accepted 2 3 4; no_retry_no_credentials possible warn [] no_retry 3 6 7", false },
     { "realm_changed_near_other_domain", REGISTERED
         "100 > REGISTER 1 call=b uri=sip:new\n"
         "100.1 < 401 1 call=b WWW(new,n2)\n"
@@ -906,7 +904,7 @@ static const verdict_case_t pattern_cases[] = {
         "10 > BYE 3 totag=to cut\n"
         "10.1 < 407 3 PROXY(lab,n2)\n"
         "20 > OPTIONS 1 call=alive\n" GOES_ON,
-        "challenge_accepted likely chat [] accepted 2 4 5; no_retry_no_credentials possible warn [] no_retry 7 8", false },
+        "challenge_accepted likely chat [] accepted 2 4 5; no_retry_no_credentials possible warn [] no_retry 4 7 8", false },
 
     /* Nonces that are good once */
     { "nonce_once", REGISTER_401

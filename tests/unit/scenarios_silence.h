@@ -81,7 +81,7 @@ static const verdict_case_t silence_cases[] = {
         "2 > REGISTER 1\n"
         "2.1 < 401 1 WWW(lab,n1)\n"
         "20 > OPTIONS 1 call=alive\n" GOES_ON,
-        ACCEPTED_2_3_4 "; no_retry_no_credentials likely warn [] no_retry 7 8", false },
+        "challenge_accepted certain chat [] accepted 2 3 4; no_retry_no_credentials possible warn [] no_retry 3 7 8", false },
     { "no_retry_heard_once_too_early", REGISTER_401
         "3 > OPTIONS 1 call=alive\n" GOES_ON,
         "no_retry_no_credentials possible warn [] no_retry 2 3", false },
