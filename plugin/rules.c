@@ -424,7 +424,8 @@ bool view_may_be_hidden(const view_t *view)
 bool rule_no_request_in_capture(const view_t *view, finding_t *finding)
 {
     /* A response that was cut short may have lost what names its request. */
-    if (!GUARD(!view->last->request.seen) || !GUARD(view->last->response_complete)) {
+    if (!GUARD(!view->last->request.seen) || !GUARD(view->last->response_complete)
+        || !GUARD(!view->last->other_answer.seen)) {
         return false;
     }
     finding->confidence = view->exchange->capture->requests_forgotten ? CONFIDENCE_LIKELY : CONFIDENCE_CERTAIN;

@@ -57,6 +57,7 @@ tracker_t *tracker_new(wmem_allocator_t *scope)
     tracker->transactions = transactions_new(scope, &tracker->maps);
     tracker->open = open_exchanges_new(scope, &tracker->maps, tracker->store);
     tracker->early = hash_map_new(&tracker->maps);
+    tracker->accepted = wmem_alloc0_array(scope, accepted_key_t, ACCEPTED_KEYS);
     tracker->parsed = wmem_alloc0_array(scope, parsed_t, PARSED);
     arena_init(&tracker->scratch, scope, NULL);
     return tracker;
@@ -993,6 +994,11 @@ static bool is_ours(unsigned status)
     return status == 401 || status == 403 || status == 407;
 }
 
+static accepted_key_t *accepted_place(tracker_t *tracker, uint64_t key)
+{
+    return &tracker->accepted[key % ACCEPTED_KEYS];
+}
+
 /* The answer to a request that was never challenged: only what it teaches stays. */
 static void release_answered(tracker_t *tracker, waiting_t *waiting, const taken_t *taken)
 {
@@ -1012,6 +1018,11 @@ static void release_answered(tracker_t *tracker, waiting_t *waiting, const taken
     if (response->status < 300) {
         lessons_of_success(tracker, &way, response, credentials, taken->print.at);
         if (credentials) {
+            accepted_key_t *accepted = accepted_place(tracker, waiting->id.key);
+
+            accepted->key = waiting->id.key;
+            accepted->status = response->status;
+            sight(tracker, &accepted->at, taken->print.at);
             lessons_of_replays(parties_host(tracker->parties, way.destination), response->cseq_method, credentials);
         }
         if (!span_equal(response->cseq_method, SPAN_LITERAL("OPTIONS")) || taken->to) {
@@ -1190,7 +1201,13 @@ static attempt_t *take_orphan(tracker_t *tracker, const taken_t *taken)
         attempt = attempt_new(tracker, exchange, &way, &taken->id);
         learn_from_response(tracker, attempt, taken->message);
     } else {
+        const accepted_key_t *accepted = accepted_place(tracker, taken->id.key);
+
         attempt = begin_without_request(tracker, &way, taken);
+        if (accepted->key == taken->id.key && accepted->at.seen) {
+            sight(tracker, &attempt->other_answer, accepted->at);
+            attempt->other_status = accepted->status;
+        }
         count_exchange(tracker, attempt->exchange, taken->print.at);
     }
     transactions_add(tracker->transactions, &taken->id,

@@ -26,6 +26,16 @@ typedef struct {
     sip_message_t message;
 } parsed_t;
 
+/* The latest accepted requests with credentials that are remembered by their keys: a server that takes a nonce once may
+ * challenge a late copy. */
+#define ACCEPTED_KEYS 1024
+
+typedef struct {
+    uint64_t key;
+    sighting_t at;              /* of the answer */
+    unsigned status;
+} accepted_key_t;
+
 struct tracker {
     wmem_allocator_t *scope;
     hash_maps_t maps;
@@ -43,6 +53,7 @@ struct tracker {
     unsigned waiting;           /* requests without an answer */
     unsigned whole;             /* of these, those with their bytes */
     arena_t scratch;            /* for one message */
+    accepted_key_t *accepted;   /* by key, the latest of each place */
     parsed_t *parsed;           /* PARSED of them */
     unsigned next_parsed;
     capture_lacks_t lacks;

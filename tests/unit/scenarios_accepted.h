@@ -125,6 +125,11 @@ static const verdict_case_t accepted_cases[] = {
         "0.85 < 200 2\n"
         "1 < 401 3 WWW(lab,n3)\n" ALIVE GOES_ON,
         "credentials_rejected likely warn [] rejected 5 6 8", false },
+    { "copy_of_refresh_challenged_late", REGISTERED
+        "60 > REGISTER 3 AUTH(alice,lab,n1,nc=00000002)\n"
+        "60.1 < 200 3\n"
+        "60.2 < 401 3 WWW(lab,n2)\n" "90 > OPTIONS 1 call=alive\n" "200 idle\n",
+        "challenge_accepted certain chat [] accepted 2 3 4; undetermined possible note [] no_retry 6 7", false },
     { "copy_of_refresh_challenged", REGISTERED
         "60 > REGISTER 3 AUTH(alice,lab,n1,nc=00000002)\n"
         "60.5 > REGISTER 3 AUTH(alice,lab,n1,nc=00000002)\n"
