@@ -276,7 +276,8 @@ static bool continues_call(const exchange_t *exchange, const request_t *request,
     const attempt_t *last = exchange->last;
     bool same_tag = last->from_tag_hash == facts_tag_hash(message->from_tag);
 
-    if (exchange->via_count != message->via_count || ((!same_tag || exchange->older_open) && is_of_another(exchange, message))) {
+    if (exchange->via_count != message->via_count
+        || ((!same_tag || exchange->older_open || echo != ECHO_LAST) && is_of_another(exchange, message))) {
         return false;
     }
     /* An empty response that echoes an AKA nonce answers it too (3GPP TS 24.229 section 5.1.1.5.3). */
@@ -403,8 +404,7 @@ exchange_t *retry_match_left(const open_exchanges_t *open, const packet_t *packe
     for (exchange_t *x = open_of_call(open, message->call_id, message->method); x; x = next_open(open, x)) {
         sip_message_read(message);
         if (attempt_challenged(x->last) && x->via_count == message->via_count && message->cseq > x->last->cseq
-            && endpoint_same_host(&x->client, &packet->source)
-            && !endpoint_same_host(&x->server_end, &packet->destination)) {
+            && endpoint_same_host(&x->client, &packet->source) && !to_same_server(x, packet)) {
             return x;
         }
     }

@@ -423,6 +423,14 @@ static const tracker_case_t tracker_cases[] = {
         "0.2 > REGISTER 3 user=a1 tag=t1 AUTH(a1,lab,n1)\n"
         "0.3 < 200 3 user=a1 tag=t1\n",
         "REGISTER 1>3=401 5c>6=200; REGISTER 2>4=401", NULL },
+    { "lines_of_one_call_id_and_tag",
+        "0 > REGISTER 1 user=a1\n"
+        "0.1 < 401 1 user=a1 WWW(lab,n1)\n"
+        "0.11 > REGISTER 2 user=a2 AUTH(a2,lab,n0)\n"
+        "0.12 > REGISTER 3 user=a1 AUTH(a1,lab,n1)\n"
+        "0.2 < 401 2 user=a2 WWW(lab,n2)\n"
+        "0.3 < 200 3 user=a1\n",
+        "REGISTER 1>2=401 4c>6=200; REGISTER 3u>5=401", NULL },
     { "nonce_of_one_node_to_another",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(lab,n1)\n"
