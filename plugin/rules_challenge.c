@@ -92,8 +92,7 @@ bool rule_no_retry_no_credentials(const view_t *view, finding_t *finding)
         evidence_say(view, finding, "%s: the client sends the request to another server, %s after the challenge",
             frame_text(view, view->exchange->turned_away),
             duration_text(view->scope, view->exchange->turned_away.time - view->last->response.time));
-    }
-    if (has_shown_ability(view)) {
+    } else if (has_shown_ability(view)) {
         evidence_say(view, finding, "%s: the same user answers this realm, so it has credentials; the retry may be lost",
             frame_text(view, view->exchange->ability->at));
     }

@@ -20,7 +20,8 @@ from .wire import Udp
 
 PHRASES = {100: "Trying", 180: "Ringing", 183: "Session Progress", 200: "OK", 202: "Accepted",
            401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 407: "Proxy Authentication Required",
-           422: "Session Interval Too Small", 480: "Temporarily Unavailable", 486: "Busy Here",
+           422: "Session Interval Too Small", 423: "Interval Too Brief", 480: "Temporarily Unavailable",
+           481: "Call/Transaction Does Not Exist", 486: "Busy Here",
            491: "Request Pending", 494: "Security Agreement Required", 500: "Server Internal Error",
            503: "Service Unavailable", 504: "Server Time-out"}
 

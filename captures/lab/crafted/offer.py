@@ -551,6 +551,60 @@ def two_registrars_one_call_id_near(capture):
     two_registrars(capture, "wonderland", 200)
 
 
+def lines_at_once(capture, second_has_password):
+    """A gateway registers two lines under one Call-ID within a second, in which the server gives one nonce."""
+    call = Ladder(capture)
+    lines = [Ladder(capture, user=name, username=name, call_id=call.call_id, path=call.path) for name in ("line1", "line2")]
+    challenge = call.challenge()
+    for number, line in enumerate(lines):
+        line.request("REGISTER", cseq=1 + number)
+    for line in lines:
+        line.answer(401, challenge)
+    for number, line in enumerate(lines[:2 if second_has_password else 1]):
+        line.request("REGISTER", line.credentials(challenge, nc=1 + number), cseq=3 + number)
+        line.answer(200)
+    for line in lines:
+        line.ping(at=40)
+
+
+@scenario
+def lines_one_call_id(capture):
+    """two lines of a gateway under one Call-ID, challenged with one nonce; the second has no password"""
+    lines_at_once(capture, False)
+
+
+@scenario
+def lines_one_call_id_near(capture):
+    """near miss of `no_retry_no_credentials`: the second line answers too"""
+    lines_at_once(capture, True)
+
+
+def balanced(capture, shared):
+    """A client that takes servers by turns: challenged by one, then by the other, it answers the first."""
+    call = Ladder(capture)
+    other = moved_to(call, server="10.0.0.7:5060", server_name="Lab Node 2")
+    call.request("REGISTER", cseq=1)
+    call.answer(401, call.challenge())
+    other.request("REGISTER", cseq=2)
+    challenge = call.challenge()
+    other.answer(401, challenge)
+    call.request("REGISTER", call.credentials(challenge), cseq=3)
+    call.answer(200 if shared else 401, () if shared else call.challenge())
+    call.ping(at=40)
+
+
+@scenario
+def retry_elsewhere_by_turns(capture):
+    """servers are taken by turns; the second one's nonce goes to the first, which does not know it"""
+    balanced(capture, shared=False)
+
+
+@scenario
+def retry_elsewhere_by_turns_near(capture):
+    """near miss of `retry_elsewhere`: the servers share their nonces"""
+    balanced(capture, shared=True)
+
+
 def challenged_then_tcp(capture, password="wonderland"):
     call = Ladder(capture)
     call.request("REGISTER")

@@ -712,6 +712,29 @@ def branch_reused_near_3(capture):
     branches(capture, "z9hG4bKsame", "z9hG4bKsame", 0)
 
 
+def same_transaction(capture, credentials):
+    """The first request once more, with the branch and CSeq that it had; the server repeats its answer."""
+    call = Ladder(capture)
+    first = call.request("REGISTER", branch="z9hG4bKsame")
+    challenge = call.challenge()
+    reply = call.answer(401, challenge)
+    call.request("REGISTER", answer(call, challenge) if credentials else (), cseq=first.cseq, branch="z9hG4bKsame")
+    call.again(reply, after=0.02)
+    call.ping(at=60)
+
+
+@scenario
+def branch_reused_cseq(capture):
+    """the retry keeps branch and CSeq, so that it is a copy to the server, which repeats its first 401"""
+    same_transaction(capture, credentials=True)
+
+
+@scenario
+def branch_reused_cseq_near(capture):
+    """near miss of `branch_reused`: the copy brings no credentials"""
+    same_transaction(capture, credentials=False)
+
+
 @scenario
 def dialog_ids_changed(capture):
     """the retry has a new From tag and is refused by a server that binds nonces to it; later the account is let in"""

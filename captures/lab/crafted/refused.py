@@ -64,6 +64,29 @@ def refusals(capture, count):
     call.ping(at=40)
 
 
+def refused_then(capture, status):
+    """The first password is refused; the answer to the second says nothing of credentials."""
+    call, challenge = start(capture)
+    call.request("REGISTER", call.credentials(challenge, password="wrong"))
+    challenge = call.challenge()
+    call.answer(401, challenge)
+    call.request("REGISTER", call.credentials(challenge, password="wrong again"))
+    call.answer(status)
+    call.ping(at=40)
+
+
+@scenario
+def credentials_rejected_then_trouble(capture):
+    """wrong password twice; the second time the registrar is in trouble (503) and has not looked at it"""
+    refused_then(capture, 503)
+
+
+@scenario
+def credentials_rejected_then_trouble_near(capture):
+    """near miss of `credentials_rejected`: the second answer is 423, about Expires, so that the credentials were read"""
+    refused_then(capture, 423)
+
+
 @scenario
 def challenge_loop(capture):
     """four refusals in one exchange, each retry with the newest nonce"""

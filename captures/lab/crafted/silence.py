@@ -71,6 +71,19 @@ def no_retry_no_credentials_invite(capture):
     call.ping(at=40)
 
 
+@scenario
+def caller_hangs_up_near_2(capture):
+    """near miss of `undetermined`: the caller hangs up 3 s after the 407, when the client had not answered it"""
+    call = Ladder(capture, server_name="Lab Proxy 1.0")
+    invite = call.request("INVITE")
+    refusal = call.answer(407, call.proxy_challenge())
+    call.ack(request=invite, answer=refusal)
+    call.request("CANCEL", cseq=invite.cseq, branch=invite.vias[0].split(";branch=")[1], after=3)
+    call.answer(481)
+    call.ping(at=22)
+    bystander(capture, at=60)
+
+
 def hung_up(capture, cancel):
     """An INVITE whose challenge comes when the caller may not want it any more."""
     call = Ladder(capture, server_name="Lab Proxy 1.0")
