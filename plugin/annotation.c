@@ -330,7 +330,8 @@ static bool cause_is_known(const show_t *show)
 static void add_next_steps(const show_t *show, proto_tree *tree)
 {
     const char *steps[PRODUCT_MAX_STEPS];
-    unsigned count = product_next_steps(show->verdict->cause, verdict_words(show->verdict).next_step, show->exchange, steps);
+    const char *first = verdict_words(show->verdict).next_step;
+    unsigned count = product_next_steps(show->verdict->cause, first, show->exchange, steps);
 
     for (unsigned i = 0; i < count; i++) {
         add_text(show, tree, hf_sipauth_next_step, steps[i]);
@@ -340,7 +341,8 @@ static void add_next_steps(const show_t *show, proto_tree *tree)
 /* One can go to each frame that it names, but the one that is looked at. */
 static void add_evidence(const show_t *show, proto_tree *tree, const evidence_t *evidence)
 {
-    proto_tree *below = proto_item_add_subtree(add_text(show, tree, hf_sipauth_evidence, evidence->text), ett_sipauth_evidence);
+    proto_item *item = add_text(show, tree, hf_sipauth_evidence, evidence->text);
+    proto_tree *below = proto_item_add_subtree(item, ett_sipauth_evidence);
 
     for (unsigned i = 0; i < EVIDENCE_MAX_FRAMES && evidence->frames[i]; i++) {
         if (evidence->frames[i] != show->pinfo->num) {

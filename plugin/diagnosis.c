@@ -258,7 +258,9 @@ verdict_words_t verdict_words(const verdict_t *verdict)
 
     if (row->healthy && verdict->outcome == OUTCOME_OTHER_FAILURE) {
         return (verdict_words_t){
-            "The challenge was answered and the credentials not refused; the request then failed for another reason",
+            verdict->refusals
+                ? "The last credentials were not refused; the request then failed for another reason"
+                : "The challenge was answered, the credentials not refused; the request failed for another reason",
             "The answer to the retry: its status code and words tell what went wrong.",
             "Look for the reason where that answer came from, not in the credentials.",
         };

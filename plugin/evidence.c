@@ -128,7 +128,8 @@ void evidence_of_challenge(const view_t *view, finding_t *finding, const attempt
     }
     for (const challenge_t *c = attempt->challenges; c && told < MAX_TOLD; c = c->next, told++) {
         evidence_say(view, finding, "%s: %u asks for realm \"%s\" in %s (%s%s%s)%s",
-            frame_text(view, c->at), attempt->status, shown(c->realm), header_text(c->header), shown(c->scheme), c->is_digest ? " " : "",
+            frame_text(view, c->at), attempt->status, shown(c->realm), header_text(c->header), shown(c->scheme),
+            c->is_digest ? " " : "",
             c->is_digest ? (c->algorithm ? c->algorithm : "MD5") : "", c->is_stale ? ", stale=true" : "");
     }
     say_untold(view, finding, attempt->response, untold_challenges(attempt), "challenges");
@@ -155,9 +156,10 @@ static void tell_credentials(const view_t *view, finding_t *finding, const attem
         [NONCE_UNKNOWN] = "a nonce not issued in this capture",
     };
 
-    evidence_say(view, finding, "%s: %s sends user \"%s\", realm \"%s\" in %s, %s%s%s", frame_text(view, attempt->request),
-        shown(attempt->exchange->method), shown(c->username), shown(c->realm), header_text(c->header),
-        origins[c->nonce_origin], copy_text(view, attempt, c), c->usable ? "" : ", response empty");
+    evidence_say(view, finding, "%s: %s sends user \"%s\", realm \"%s\" in %s, %s%s%s",
+        frame_text(view, attempt->request), shown(attempt->exchange->method), shown(c->username), shown(c->realm),
+        header_text(c->header), origins[c->nonce_origin], copy_text(view, attempt, c),
+        c->usable ? "" : ", response empty");
 }
 
 void evidence_of_retry(const view_t *view, finding_t *finding, const attempt_t *attempt)
@@ -203,8 +205,9 @@ void evidence_of_exchange(const view_t *view, finding_t *finding)
         evidence_of_retry(view, finding, last);
     }
     if (attempt_overruled(last)) {
-        evidence_say(view, finding, "%s: the retry is accepted; the challenge in %s was for a copy of it",
-            frame_text(view, last->accepted_after), frame_text(view, last->response));
+        evidence_say(view, finding, "%s: the %s is accepted; the challenge in %s was for a copy of it",
+            frame_text(view, last->accepted_after), last->previous ? "retry" : "request",
+            frame_text(view, last->response));
         return;
     }
     evidence_of_answer(view, finding, last);

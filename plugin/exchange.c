@@ -239,9 +239,9 @@ sighting_t attempt_challenged_in(const attempt_t *retry)
     const attempt_t *challenged = retry->previous;
 
     for (const credentials_t *c = challenged ? retry->credentials : NULL; c; c = c->next) {
-        for (const challenge_t *challenge = challenged->challenges; challenge && c->nonce_hash; challenge = challenge->next) {
-            if (challenge->nonce_hash == c->nonce_hash) {
-                return challenge->at;
+        for (const challenge_t *asked = challenged->challenges; asked && c->nonce_hash; asked = asked->next) {
+            if (asked->nonce_hash == c->nonce_hash) {
+                return asked->at;
             }
         }
     }

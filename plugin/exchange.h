@@ -281,11 +281,16 @@ typedef struct account {
     uint64_t resync_nonce;      /**< of the challenge it answered */
 } account_t;
 
-/** What a user at a host has credentials for: its latest ones, to whatever server. */
+#define ABILITY_REALMS 2
+
+/** What a user at a host has credentials for: the first realm that it answered, and the latest other one. */
 typedef struct {
-    const char *realm;          /**< NULL before any */
-    sighting_t at;
+    const char *realm[ABILITY_REALMS];
+    sighting_t at[ABILITY_REALMS];  /**< the latest credentials, to whatever server */
 } ability_t;
+
+/** A client that has credentials answers a challenge within this, T1 (RFC 3261 section 17.1.1.1), in nanoseconds. */
+#define ANSWER_AT_ONCE (INT64_C(1000000000) / 2)
 
 /** How far an exchange got, for counts over many; each is in one of these at a time. */
 typedef enum {

@@ -193,7 +193,8 @@ static void pack_request(pack_t *pack, attempt_t *a)
         pack_u32(pack, &a->request_copies);
     }
     pack_object(pack, &a->account);
-    SIGHTINGS(&a->request, &a->request_other_hop, &a->resync_before, &a->request_unreachable, &a->cancelled, &a->copy_answers);
+    SIGHTINGS(&a->request, &a->request_other_hop, &a->resync_before, &a->request_unreachable, &a->cancelled,
+        &a->copy_answers);
     pack_print(pack, &a->last_request);
     for (credentials_t **c = &a->credentials; (*c = next_of_list(pack, *c, sizeof **c)); c = &(*c)->next) {
         pack_credentials(pack, *c);

@@ -335,14 +335,15 @@ unsigned retry_faults(const attempt_t *retry, cause_t *faults)
 
 /* What may yet change of all the facts of an attempt that faults follow from, its own and those of later attempts: a
  * request may come after its response, copies of a response may bring challenges, and an account may turn out to have
- * been accepted before. Never 0. */
+ * been accepted before, and it may be overtaken. Never 0. */
 static uint64_t fault_state(const attempt_t *attempt)
 {
     const account_t *account = attempt->account;
     bool accepted = account && account->accepted.seen && account->accepted.time < attempt->request.time;
 
     return (uint64_t)attempt->status << 32 | (uint64_t)attempt_challenge_count(attempt) << 8
-        | (uint64_t)attempt_overtaken(attempt) << 7 | (uint64_t)(attempt->security_server != NULL) << 6 | (uint64_t)accepted << 5
+        | (uint64_t)attempt_overtaken(attempt) << 7 | (uint64_t)(attempt->security_server != NULL) << 6
+        | (uint64_t)accepted << 5
         | (uint64_t)attempt->exchange->expires_zero << 4 | (uint64_t)attempt->request_complete << 3
         | (uint64_t)attempt->response_complete << 2 | (uint64_t)attempt->request.seen << 1 | 1;
 }

@@ -77,12 +77,17 @@ static void learn_resync(tracker_t *tracker, attempt_t *attempt, const credentia
     attempt->resyncs = account->resyncs_in_a_row;
 }
 
-static void learn_ability(tracker_t *tracker, const attempt_t *attempt, const credentials_t *credentials)
+void lessons_of_answering(tracker_t *tracker, user_t *user, const credentials_t *credentials, sighting_t at)
 {
-    ability_t *ability = &parties_of_login(attempt->exchange->login)->user->ability;
+    for (const credentials_t *c = credentials; c && user; c = c->next) {
+        ability_t *ability = &user->ability;
+        unsigned place = ability->at[0].seen && g_strcmp0(ability->realm[0], c->realm) != 0 ? 1 : 0;
 
-    ability->realm = credentials->realm;
-    sightings_place(tracker->sightings, &ability->at, attempt->request);
+        if (c->usable) {
+            ability->realm[place] = c->realm;
+            sightings_place(tracker->sightings, &ability->at[place], at);
+        }
+    }
 }
 
 void lessons_of_credentials(tracker_t *tracker, attempt_t *attempt, uint64_t origin)
@@ -93,10 +98,9 @@ void lessons_of_credentials(tracker_t *tracker, attempt_t *attempt, uint64_t ori
     retry_match_nonces(attempt, tracker->nonces, tracker->store, tracker->sightings);
     lessons_count_nonces(tracker, origin, attempt->request_other_hop, attempt->request, attempt->credentials);
     lessons_of_ability(parties_host(tracker->parties, &attempt->source), attempt->credentials);
+    lessons_of_answering(tracker, parties_of_login(attempt->exchange->login)->user, attempt->credentials,
+        attempt->request);
     for (credentials_t *c = attempt->credentials; c; c = c->next) {
-        if (c->usable) {
-            learn_ability(tracker, attempt, c);
-        }
         if (c->has_auts && !attempt->resyncs) {
             learn_resync(tracker, attempt, c, origin);
         }

@@ -12,6 +12,9 @@
 /** Which registration of its user goes on: this one, or it no longer does. One that is over is not abandoned by the next. */
 void lessons_registering(tracker_t *tracker, const exchange_t *exchange, bool goes_on);
 
+/** A user at a client sent these credentials. user: NULL where it is not kept. */
+void lessons_of_answering(tracker_t *tracker, user_t *user, const credentials_t *credentials, sighting_t at);
+
 /** What the client is able to answer. */
 void lessons_of_ability(host_t *client, const credentials_t *credentials);
 

@@ -466,6 +466,7 @@ static void add_verdict(json_dumper *json, const exchange_t *exchange, const ver
     const cause_row_t *row = cause_row(verdict->cause);
     verdict_words_t words = verdict_words(verdict);
     const char *steps[PRODUCT_MAX_STEPS];
+    unsigned status;
     unsigned step_count = product_next_steps(verdict->cause, words.next_step, exchange, steps);
 
     json_dumper_set_member_name(json, "verdict");
@@ -480,7 +481,7 @@ static void add_verdict(json_dumper *json, const exchange_t *exchange, const ver
     add_texts(json, "next_step", steps, step_count);
     add_text(json, "reference", row->reference);
     if (verdict->settled_by) {
-        add_frame(json, "settled_in", verdict_settling(exchange, verdict)->response);
+        add_frame(json, "settled_in", attempt_answer(verdict_settling(exchange, verdict), &status));
     }
     json_dumper_end_object(json);
 }

@@ -23,9 +23,6 @@
 #define UNSEEN_CHALLENGE_WINDOW SECONDS(4)
 /* No S-CSCF waits longer for the answer to its challenge, timer reg-await-auth (3GPP TS 24.229 section 5.4.1.2). */
 #define AKA_ANSWER_WINDOW SECONDS(240)
-/* A client that has not answered a challenge by then, T1 (RFC 3261 section 17.1.1.1), when it sends its next
- * request has left it. */
-#define ANSWER_AT_ONCE (SECONDS(1) / 2)
 /* Exchanges of one Call-ID and method that may be open at a time: hops, and starts nobody finished. */
 #define MAX_OPEN 16
 
@@ -210,18 +207,30 @@ typedef struct {
     bool nonce_of_call;     /* its nonce was given in this Call-ID */
 } request_t;
 
+/* Does its client still owe an answer? Where the retry itself was accepted, it may answer what a copy was asked only
+ * before it learns that. */
+static bool waits_for_retry(const exchange_t *exchange, const packet_t *packet)
+{
+    const attempt_t *last = exchange->last;
+
+    return attempt_challenged(last)
+        && (!attempt_overruled(last) || packet->time - last->accepted_after.time <= UNSEEN_CHALLENGE_WINDOW);
+}
+
 /* May this request, which echoes a nonce of the exchange, be the next attempt? */
 static bool continues_echoing(const exchange_t *exchange, const request_t *request)
 {
     const attempt_t *last = exchange->last;
     int64_t waited = request->packet->time - waiting_since(exchange);
 
-    /* The client may answer what a copy was asked before it learns that the retry itself was accepted. */
     if (attempt_overruled(last)) {
-        return request->packet->time - last->accepted_after.time <= UNSEEN_CHALLENGE_WINDOW;
+        return waits_for_retry(exchange, request->packet);
+    }
+    if (attempt_challenged(last) && may_overlap(exchange)) {
+        return waited <= BARE_RETRY_WINDOW;
     }
     if (attempt_challenged(last)) {
-        return may_overlap(exchange) ? waited <= BARE_RETRY_WINDOW : waited <= AKA_ANSWER_WINDOW || !answered_in_ipsec(exchange);
+        return waited <= AKA_ANSWER_WINDOW || !answered_in_ipsec(exchange);
     }
     /* Some clients forget to count up the CSeq; in flight, the same CSeq is another hop's copy. */
     return request->message->cseq > last->cseq && !may_overlap(exchange) && waited <= UNSEEN_CHALLENGE_WINDOW;
@@ -275,9 +284,10 @@ static bool continues_call(const exchange_t *exchange, const request_t *request,
     const sip_message_t *message = request->message;
     const attempt_t *last = exchange->last;
     bool same_tag = last->from_tag_hash == facts_tag_hash(message->from_tag);
+    bool at_once = same_tag && echo == ECHO_LAST && message->cseq == last->cseq + 1
+        && request->packet->time - waiting_since(exchange) <= ANSWER_AT_ONCE;
 
-    if (exchange->via_count != message->via_count
-        || ((!same_tag || exchange->older_open || echo != ECHO_LAST) && is_of_another(exchange, message))) {
+    if (exchange->via_count != message->via_count || (!at_once && is_of_another(exchange, message))) {
         return false;
     }
     /* An empty response that echoes an AKA nonce answers it too (3GPP TS 24.229 section 5.1.1.5.3). */
@@ -363,7 +373,7 @@ static bool continues_by_nonce(const attempt_t *holder, const packet_t *packet, 
 {
     const exchange_t *exchange = holder->exchange;
 
-    return !exchange->closed && exchange->last == holder && attempt_challenged(holder)
+    return !exchange->closed && exchange->last == holder && waits_for_retry(exchange, packet)
         && exchange->via_count == message->via_count && same_text(exchange->method, message->method)
         && endpoint_same_host(&exchange->client, &packet->source)
         && endpoint_same_host(&exchange->server_end, &packet->destination)
@@ -403,7 +413,7 @@ exchange_t *retry_match_left(const open_exchanges_t *open, const packet_t *packe
 {
     for (exchange_t *x = open_of_call(open, message->call_id, message->method); x; x = next_open(open, x)) {
         sip_message_read(message);
-        if (attempt_challenged(x->last) && x->via_count == message->via_count && message->cseq > x->last->cseq
+        if (waits_for_retry(x, packet) && x->via_count == message->via_count && message->cseq > x->last->cseq
             && endpoint_same_host(&x->client, &packet->source) && !to_same_server(x, packet)) {
             return x;
         }
@@ -425,7 +435,7 @@ exchange_t *retry_match_response(const open_exchanges_t *open, const packet_t *p
 {
     for (exchange_t *x = open_of_call(open, message->call_id, message->cseq_method); x; x = next_open(open, x)) {
         sip_message_read(message);
-        if (attempt_challenged(x->last) && x->via_count == message->via_count && x->last->cseq < G_MAXUINT32
+        if (waits_for_retry(x, packet) && x->via_count == message->via_count && x->last->cseq < G_MAXUINT32
             && message->cseq == x->last->cseq + 1 && x->last->from_tag_hash == facts_tag_hash(message->from_tag)
             && hop_fit(x, &packet->destination, &packet->source) >= 4
             && packet->time - x->last->response.time <= BARE_RETRY_WINDOW) {

@@ -153,7 +153,8 @@ static void find_needs(view_t *view)
 {
     bool refused = view->refusals || view->verified || view->clean_refusal || view->faulty_refusal || view->identical;
 
-    view->has |= (view->last->copy_answers.seen ? NEEDS_FAULT : 0) | (view->context->complete ? NEEDS_COMPLETE : 0) | (view->result == RESULT_CHALLENGED ? NEEDS_CHALLENGE : 0)
+    view->has |= (view->last->copy_answers.seen ? NEEDS_FAULT : 0)
+        | (view->context->complete ? NEEDS_COMPLETE : 0) | (view->result == RESULT_CHALLENGED ? NEEDS_CHALLENGE : 0)
         | (view->result == RESULT_FORBIDDEN ? NEEDS_FORBIDDEN : 0) | (view_good_end(view) ? NEEDS_GOOD_END : 0)
         | (view->exchange->attempts > 1 ? NEEDS_RETRY : 0) | (refused ? NEEDS_REFUSAL : 0)
         | (has_aka(view->exchange) ? NEEDS_AKA : 0);
@@ -388,13 +389,10 @@ bool phrase_says_authentication_failed(const char *phrase)
     return says;
 }
 
-/* A client that has its credentials answers before a caller can hang up: T1 (RFC 3261 section 17.1.1.1) at most. */
-#define ANSWERS_WITHIN (G_GINT64_CONSTANT(1000000000) / 2)
-
 /* Was the call given up before the client can have answered? */
 static bool hung_up(const attempt_t *attempt)
 {
-    return attempt->cancelled.seen && GUARD(attempt->cancelled.time - attempt->response.time <= ANSWERS_WITHIN);
+    return attempt->cancelled.seen && GUARD(attempt->cancelled.time - attempt->response.time <= ANSWER_AT_ONCE);
 }
 
 bool view_waits_for_retry(const view_t *view)
@@ -424,8 +422,7 @@ bool view_may_be_hidden(const view_t *view)
 bool rule_no_request_in_capture(const view_t *view, finding_t *finding)
 {
     /* A response that was cut short may have lost what names its request. */
-    if (!GUARD(!view->last->request.seen) || !GUARD(view->last->response_complete)
-        || !GUARD(!view->last->other_answer.seen)) {
+    if (!GUARD(!view->last->request.seen) || !GUARD(view->last->response_complete)) {
         return false;
     }
     finding->confidence = view->exchange->capture->requests_forgotten ? CONFIDENCE_LIKELY : CONFIDENCE_CERTAIN;
@@ -450,8 +447,9 @@ bool rule_undetermined(const view_t *view, finding_t *finding)
             frame_text(view, view->last->answered_elsewhere));
     }
     if (view->last->other_answer.seen) {
-        evidence_say(view, finding, "%s: the same request was answered with %u, so another copy of it was challenged",
-            frame_text(view, view->last->other_answer), view->last->other_status);
+        evidence_say(view, finding, "%s: the same request was answered with %u, so another copy of it was %s",
+            frame_text(view, view->last->other_answer), view->last->other_status,
+            view->last->status == 403 ? "refused" : "challenged");
     }
     if (view->last->nonce_answered.seen) {
         evidence_say(view, finding, "%s: the client answers the same nonce for another request, so it has credentials; the "
@@ -464,6 +462,9 @@ bool rule_undetermined(const view_t *view, finding_t *finding)
     if (view->last->accepted_after.seen && view->last->copy_answers.seen) {
         evidence_say(view, finding, "%s: accepted with the credentials of %s, whose Via branch and CSeq are those of the first "
             "request", frame_text(view, view->last->accepted_after), frame_text(view, view->last->copy_answers));
+    } else if (view->last->copy_answers.seen && view->last->other_status) {
+        evidence_say(view, finding, "%s: the request again, with credentials but with the same Via branch and CSeq, and an "
+            "answer of %u", frame_text(view, view->last->copy_answers), view->last->other_status);
     } else if (view->last->accepted_after.seen) {
         evidence_say(view, finding, "%s: the same request was accepted, so another copy of it was challenged",
             frame_text(view, view->last->accepted_after));

@@ -52,26 +52,34 @@ static bool answers_unseen_challenge(const attempt_t *attempt)
     return false;
 }
 
-/* Waits for a retry, and the client did not answer elsewhere: on another hop, or what asked with the same nonce. */
+/* Waits for a retry, and the client did not answer elsewhere: on another hop, what asked with the same nonce, or in what
+ * looks like a copy of its request. */
 static bool nobody_answers(const view_t *view)
 {
     return view_waits_for_retry(view) && GUARD(!view->last->answered_elsewhere.seen)
-        && GUARD(!view->last->nonce_answered.seen);
+        && GUARD(!view->last->nonce_answered.seen) && GUARD(!view->last->copy_answers.seen);
 }
 
 /* Did the user at the client, sometime, answer one of these realms? Then it has credentials, and what is missing is lost, or
  * was not wanted. */
-static bool has_shown_ability(const view_t *view)
+static sighting_t shows_ability(const view_t *view)
 {
     const ability_t *ability = view->exchange->ability;
 
-    return ability->at.seen && attempt_asks_realm(view->last, ability->realm);
+    for (unsigned i = 0; i < ABILITY_REALMS; i++) {
+        if (ability->at[i].seen && attempt_asks_realm(view->last, ability->realm[i])) {
+            return ability->at[i];
+        }
+    }
+    return (sighting_t){ 0 };
 }
 
 static void judge_silence(const view_t *view, finding_t *finding)
 {
     finding->confidence = view->alive_after >= VIEW_ALIVE_AFTER && GUARD(!view_may_be_hidden(view))
-            && GUARD(!view->exchange->turned_away.seen) && GUARD(!has_shown_ability(view)) && GUARD(!answers_unseen_challenge(view->last)) ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE;
+            && GUARD(!view->exchange->turned_away.seen)
+            && GUARD(!shows_ability(view).seen) && GUARD(!answers_unseen_challenge(view->last))
+        ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE;
     /* A probe that only wants to know whether somebody answers is no failing login, and who goes on at another server
      * fails there if at all. */
     if (GUARD(g_strcmp0(view->exchange->method, "OPTIONS") == 0) || GUARD(view->exchange->turned_away.seen)) {
@@ -92,9 +100,9 @@ bool rule_no_retry_no_credentials(const view_t *view, finding_t *finding)
         evidence_say(view, finding, "%s: the client sends the request to another server, %s after the challenge",
             frame_text(view, view->exchange->turned_away),
             duration_text(view->scope, view->exchange->turned_away.time - view->last->response.time));
-    } else if (has_shown_ability(view)) {
+    } else if (shows_ability(view).seen) {
         evidence_say(view, finding, "%s: the same user answers this realm, so it has credentials; the retry may be lost",
-            frame_text(view, view->exchange->ability->at));
+            frame_text(view, shows_ability(view)));
     }
     evidence_of_hidden(view, finding);
     return true;

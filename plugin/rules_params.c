@@ -525,14 +525,14 @@ static bool answers_as_copy(const view_t *view, finding_t *finding)
 {
     const attempt_t *last = view->last;
 
-    if (!last->copy_answers.seen || !GUARD(view_waits_for_retry(view))) {
+    if (!last->copy_answers.seen || !view_waits_for_retry(view) || !GUARD(!last->other_status)) {
         return false;
     }
     finding->minor = false;
     finding->confidence = CONFIDENCE_LIKELY;
     evidence_of_challenge(view, finding, last);
-    evidence_say(view, finding, "%s: credentials are new, Via branch and CSeq %u are those of %s", frame_text(view, last->copy_answers),
-        last->cseq, frame_text(view, last->request));
+    evidence_say(view, finding, "%s: credentials are new, Via branch and CSeq %u are those of %s",
+        frame_text(view, last->copy_answers), last->cseq, frame_text(view, last->request));
     return true;
 }
 

@@ -72,12 +72,14 @@ static const char *plain_text(wmem_allocator_t *scope, const record_t *record, c
 {
     const attempt_t *attempt = record->attempt;
     const char *method = shown(attempt->exchange->method);
+    sighting_t answer;
     unsigned status;
 
     switch (record->role) {
     case ROLE_REQUEST:
-        return wording_format(scope, "%s, answered with %u%s: %s", method, attempt->status,
-            at_frame(scope, "response", attempt->response), verdict);
+        answer = attempt_answer(attempt, &status);
+        return wording_format(scope, "%s, answered with %u%s: %s", method, status, at_frame(scope, "response", answer),
+            verdict);
     case ROLE_RETRY:
         return retry_text(scope, attempt, verdict);
     case ROLE_ACK:
@@ -86,7 +88,7 @@ static const char *plain_text(wmem_allocator_t *scope, const record_t *record, c
     case ROLE_ANSWER:
         attempt_answer(attempt, &status);
         return wording_format(scope, "%u answers the %s%s: %s", status, method,
-            at_frame(scope, "retry", attempt->request), verdict);
+            at_frame(scope, attempt->number == 1 ? "request" : "retry", attempt->request), verdict);
     default:
         return response_text(scope, attempt, verdict);
     }

@@ -355,7 +355,9 @@ uint32_t tally_answered(tally_t *tally, attempt_t *attempt, uint64_t origin, sig
 
 void tally_accepted_after(tally_t *tally, const attempt_t *attempt, sighting_t at)
 {
-    set_standing(attempt->exchange, STANDING_ENDED);
+    if (attempt->exchange->last == attempt) {
+        set_standing(attempt->exchange, STANDING_ENDED);
+    }
     count_success(tally, attempt, at);
 }
 

@@ -1014,6 +1014,9 @@ static void release_answered(tracker_t *tracker, waiting_t *waiting, const taken
             request_on_other_hop(tracker, waiting->id.origin, (found_t){ .waiting = waiting }, waiting->request),
             waiting->request, credentials);
         lessons_of_ability(parties_host(tracker->parties, way.source), credentials);
+        sip_message_read(response);
+        lessons_of_answering(tracker, parties_known_user(tracker->parties, taken->to, login_user(response)), credentials,
+            waiting->request);
     }
     if (response->status < 300) {
         lessons_of_success(tracker, &way, response, credentials, taken->print.at);
@@ -1022,6 +1025,7 @@ static void release_answered(tracker_t *tracker, waiting_t *waiting, const taken
 
             accepted->key = waiting->id.key;
             accepted->status = response->status;
+            sight(tracker, &accepted->request, waiting->request);
             sight(tracker, &accepted->at, taken->print.at);
             lessons_of_replays(parties_host(tracker->parties, way.destination), response->cseq_method, credentials);
         }
@@ -1205,6 +1209,7 @@ static attempt_t *take_orphan(tracker_t *tracker, const taken_t *taken)
 
         attempt = begin_without_request(tracker, &way, taken);
         if (accepted->key == taken->id.key && accepted->at.seen) {
+            sight(tracker, &attempt->request, accepted->request);
             sight(tracker, &attempt->other_answer, accepted->at);
             attempt->other_status = accepted->status;
         }
@@ -1268,10 +1273,15 @@ static void take_final_response(tracker_t *tracker, taken_t *taken)
         learn_info(tracker, attempt, taken);
     } else if (attempt->status == status) {
         take_response_copy(tracker, attempt, taken);
-    } else if (is_ours(status)) {
-        take_other_answer(tracker, attempt, taken);
     } else if (status < 300 && attempt_challenged(attempt)) {
         take_late_success(tracker, attempt, taken);
+    } else {
+        if (is_ours(status)) {
+            take_other_answer(tracker, attempt, taken);
+        }
+        if (!attempt->other_status) {
+            attempt->other_status = status;
+        }
     }
 }
 

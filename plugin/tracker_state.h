@@ -32,6 +32,7 @@ typedef struct {
 
 typedef struct {
     uint64_t key;
+    sighting_t request;
     sighting_t at;              /* of the answer */
     unsigned status;
 } accepted_key_t;
@@ -49,7 +50,7 @@ struct tracker {
     records_t *records;
     transactions_t *transactions;
     open_exchanges_t *open;
-    hash_map_t *early;          /* by nonce: waiting request that used it before it was issued */
+    hash_map_t *early;          /* by nonce and call: waiting request that used it before it was issued */
     unsigned waiting;           /* requests without an answer */
     unsigned whole;             /* of these, those with their bytes */
     arena_t scratch;            /* for one message */

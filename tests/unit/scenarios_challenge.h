@@ -167,6 +167,14 @@ static const verdict_case_t challenge_cases[] = {
         "0.2 > REGISTER 1 AUTH(alice,lab,n1)\n"
         "0.3 < 200 1\n" ALIVE GOES_ON,
         "undetermined possible note [] no_retry 2 3 4", false },
+    { "retry_looks_like_a_copy_and_is_read", REGISTER_401
+        "0.2 > REGISTER 1 AUTH(alice,lab,n1)\n"
+        "0.3 < 404 1\n" ALIVE GOES_ON,
+        "undetermined possible note [] no_retry 2 3", false },
+    { "retry_looks_like_a_copy_and_is_refused", REGISTER_401
+        "0.2 > REGISTER 1 AUTH(alice,lab,n1)\n"
+        "0.3 < 403 1\n" ALIVE GOES_ON,
+        "undetermined possible note [] no_retry 2 3; undetermined possible note [] forbidden 2 4", false },
     { "copy_without_credentials", REGISTER_401
         "0.2 > REGISTER 1 AUTH(alice@lab,lab,-,nonce=\"\", response=\"\")\n"
         "0.3 < 401 1 WWW(lab,n1)\n" ALIVE GOES_ON,

@@ -271,7 +271,7 @@ static const verdict_case_t fault_cases[] = {
     { "dropped_or_cut_off", EDGE_THEN_LAB_ANSWERED
         "0.4 > INVITE 3 AUTH(alice,lab,n1) cut\n"
         "0.5 < 407 3 PROXY(edge,e2)\n" ALIVE GOES_ON,
-        "no_retry_no_credentials possible warn [] no_retry 4 5 6 7", false },
+        "no_retry_no_credentials possible warn [] no_retry 3 4 5 6 7", false },
     { "dropped_without_harm", EDGE_THEN_LAB_ANSWERED
         "0.4 > INVITE 3 AUTH(alice,lab,n1)\n"
         "0.5 < 401 3 WWW(lab,n2)\n",

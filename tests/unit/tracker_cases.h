@@ -431,6 +431,23 @@ static const tracker_case_t tracker_cases[] = {
         "0.2 < 401 2 user=a2 WWW(lab,n2)\n"
         "0.3 < 200 3 user=a1\n",
         "REGISTER 1>2=401 4c>6=200; REGISTER 3u>5=401", NULL },
+    { "lines_of_which_one_is_left",
+        "0 > REGISTER 1 user=a1\n"
+        "0.01 > REGISTER 2 user=a2\n"
+        "0.1 < 401 1 user=a1 WWW(lab,n1)\n"
+        "0.11 < 401 2 user=a2 WWW(lab,n1)\n"
+        "0.2 > REGISTER 3 user=a2 AUTH(a2,lab,n1)\n"
+        "0.3 < 200 3 user=a2\n"
+        "60 > REGISTER 4 user=a2 AUTH(a2,lab,n1,nc=00000002)\n"
+        "60.1 < 403 4 user=a2\n",
+        "REGISTER 1>3=401; REGISTER 2>4=401 5c>6=200; REGISTER 7o>8=403", NULL },
+    { "new_call_after_a_copy_was_challenged", CHALLENGED
+        "0.2 > REGISTER 2 AUTH(alice,lab,n1)\n"
+        "0.3 < 401 2 WWW(lab,n2)\n"
+        "0.4 < 200 2\n"
+        "20 > REGISTER 1 call=b AUTH(alice,lab,n2)\n"
+        "20.1 < 403 1 call=b\n",
+        "REGISTER 1>2=401 3c>4=401; REGISTER 6o>7=403", NULL },
     { "nonce_of_one_node_to_another",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(lab,n1)\n"
