@@ -205,7 +205,7 @@
     .rank = 694,
     .rule = "A request inside a dialog, without credentials, is challenged for a realm whose credentials were accepted in the same Call-ID before; the cause where the client does not answer.",
     .evidence = "The acceptance and the challenge.",
-    .confidence = "certain.",
+    .confidence = "likely: that it is asked again is certain, an answer may be missing from the capture.",
     .inspect = "Does the client send credentials with requests inside a dialog, and does it answer when they are asked for? A BYE that is not answered leaves the call up.",
     .next_step = "Let the client repeat its proxy credentials in every request of the dialog, or let the server ask for initial requests only.",
     .reference = "RFC 3261 section 22.3",

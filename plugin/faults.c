@@ -322,7 +322,7 @@ static unsigned judge_faults(const attempt_t *retry, cause_t *faults)
         faults[count++] = CAUSE_REALM_CASE_MISMATCH;
     } else if (answer.other_realm) {
         faults[count++] = CAUSE_REALM_MISMATCH;
-    } else if (GUARD(!attempt_overtaken(retry))) {
+    } else if (GUARD(!attempt_overtaken(retry)) && GUARD(retry->previous->request.seen)) {
         faults[count++] = CAUSE_RETRY_WITHOUT_CREDENTIALS;
     }
     return count;

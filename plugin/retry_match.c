@@ -205,6 +205,7 @@ typedef struct {
     const sip_message_t *message;
     const offer_t *offer;
     bool nonce_of_call;     /* its nonce was given in this Call-ID */
+    bool nonce_unknown;     /* nobody is seen to have given its nonce */
 } request_t;
 
 /* Does its client still owe an answer? Where the retry itself was accepted, it may answer what a copy was asked only
@@ -252,7 +253,8 @@ static bool continues_bare(const exchange_t *exchange, const request_t *request,
         || answered_in_ipsec(exchange)) {
         return false;
     }
-    if (attempt_has_credentials(exchange->last)) {
+    /* Of a request that was not captured nobody knows whether it had credentials. */
+    if (attempt_has_credentials(exchange->last) || !exchange->last->request.seen) {
         return waited <= BARE_AFTER_REFUSAL_WINDOW;
     }
     return waited <= (request->offer ? BARE_RETRY_WINDOW : bare_window(exchange));
@@ -264,7 +266,10 @@ static bool continues_otherwise(const exchange_t *exchange, const request_t *req
 {
     const attempt_t *last = exchange->last;
 
-    if (request->packet->time - waiting_since(exchange) > BARE_RETRY_WINDOW) {
+    int64_t waited = request->packet->time - waiting_since(exchange);
+
+    /* A nonce from a challenge that is not in the capture answers that one, unless it comes at once. */
+    if (waited > (request->nonce_unknown ? UNSEEN_CHALLENGE_WINDOW : BARE_RETRY_WINDOW)) {
         return false;
     }
     return !may_overlap(exchange) || request->nonce_of_call
@@ -346,12 +351,13 @@ static exchange_t *match_by_call(const open_exchanges_t *open, const nonces_t *n
     sip_message_t *message, const offer_t *offer)
 {
     exchange_t *x = open_of_call(open, message->call_id, message->method);
-    request_t request = { packet, message, offer, false };
+    request_t request = { packet, message, offer, false, false };
     exchange_t *best = NULL;
     int best_fit = -1;
 
     if (x) {
         sip_message_read(message);
+        request.nonce_unknown = offer && retry_match_unissued_nonce(nonces, offer) != 0;
         request.nonce_of_call = may_overlap(x) && given_in_call(nonces, open->store, offer, x->call_hash);
     }
     for (; x; x = next_open(open, x)) {

@@ -369,10 +369,18 @@ static bool is_stream(transport_t transport)
     return transport != TRANSPORT_UDP && transport != TRANSPORT_UNKNOWN;
 }
 
-/* A retry that came out of IPsec has its answer there, which not every capture can open. */
+/* May the answer be there and not readable? A retry that came out of IPsec has its answer in it, which not every capture can
+ * open. Over a stream the retry is sent once: where a piece of the way back is missing, or where the user passes later,
+ * the capture lost the answer rather than the server the retry. */
 static bool answer_may_be_hidden(const view_t *view)
 {
-    return view->last->in_ipsec && exchange_sign_to_client(view->exchange, SIGN_ESP);
+    const attempt_t *retry = view->last;
+
+    if (retry->in_ipsec && exchange_sign_to_client(view->exchange, SIGN_ESP)) {
+        return true;
+    }
+    return is_stream(retry->transport) && (view->exchange->login->accepted_last.time > retry->request.time
+        || exchange_sign_to_client(view->exchange, SIGN_STREAM_GAP) != NULL);
 }
 
 /* The retry got no response at all, and the client had given it up or the capture goes on long enough. */
@@ -434,7 +442,8 @@ bool rule_retry_ignored(const view_t *view, finding_t *finding)
     if (!retry_in_vain(view)) {
         return false;
     }
-    finding->confidence = GUARD(server_heard(view)) ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE;
+    finding->confidence = GUARD(server_heard(view)) && GUARD(!is_stream(view->last->transport)) ? CONFIDENCE_LIKELY
+                                                                                           : CONFIDENCE_POSSIBLE;
     say_in_vain(view, finding);
     say_server(view, finding);
     return true;

@@ -463,7 +463,8 @@ bool rule_auth_passed_then_challenged(const view_t *view, finding_t *finding)
         return false;
     }
     finding->minor = !stays_unanswered(view);
-    finding->confidence = CONFIDENCE_CERTAIN;
+    /* That the server asks again is certain, that nobody answers is not: the capture may have lost it. */
+    finding->confidence = CONFIDENCE_LIKELY;
     evidence_say(view, finding, "%s: credentials for this realm were accepted in this dialog",
         frame_text(view, first->dialog_accepted));
     evidence_say(view, finding, "%s: %s in the same dialog, without credentials", frame_text(view, first->request),

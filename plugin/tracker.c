@@ -1037,6 +1037,10 @@ static void release_answered(tracker_t *tracker, waiting_t *waiting, const taken
     drop_waiting(tracker, waiting);
 }
 
+/* Capture cards and mirror ports swap packets, times included, by so much at most. Nobody knows a nonce before it is
+ * given. */
+#define SWAPPED_WITHIN SECONDS(1)
+
 /* A request that stands before the challenge in the capture but was sent after it is its retry. */
 static void adopt_early_retry(tracker_t *tracker, exchange_t *exchange)
 {
@@ -1044,9 +1048,9 @@ static void adopt_early_retry(tracker_t *tracker, exchange_t *exchange)
         waiting_t *waiting = (waiting_t *)hash_map_get(tracker->early, hash_number(c->nonce_hash, exchange->call_hash));
         request_t request;
 
-        if (!waiting || waiting->request.time < exchange->last->response.time
+        if (!waiting || waiting->request.time < exchange->last->response.time - SWAPPED_WITHIN
             || !parse_waiting(tracker, waiting, &request) || request.message->via_count != exchange->via_count
-            || !exchange->method
+            || !exchange->method || request.message->cseq <= exchange->last->cseq
             || !span_equal(request.message->method, (span_t){ exchange->method, strlen(exchange->method) })) {
             continue;
         }

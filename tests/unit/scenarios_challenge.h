@@ -183,6 +183,28 @@ static const verdict_case_t challenge_cases[] = {
         "3.15 > CANCEL 1\n"
         "3.16 < 481 1 method=CANCEL\n" ALIVE GOES_ON,
         "no_retry_no_credentials likely warn [] no_retry 2 3 6", false },
+    { "bare_after_a_lost_retry", REGISTER_401
+        "0.3 < 401 2 WWW(lab,n2)\n"
+        "30 > REGISTER 3\n"
+        "30.1 < 401 3 WWW(lab,n3)\n"
+        "30.2 > REGISTER 4 AUTH(alice,lab,n3)\n"
+        "30.3 < 401 4 WWW(lab,n4)\n" "60 > OPTIONS 1 call=alive\n" "100 idle\n",
+        "no_request_in_capture certain note [] no_retry 3; credentials_rejected likely warn [] rejected 5 6 7", false },
+    { "bare_right_after_a_lost_retry", REGISTER_401
+        "0.3 < 401 2 WWW(lab,n2)\n"
+        "0.4 > REGISTER 3\n"
+        "0.5 < 401 3 WWW(lab,n3)\n" ALIVE GOES_ON,
+        "undetermined possible note [] rejected 3 4 5", false },
+    { "bare_after_a_lost_request",
+        "0 < 401 1 WWW(lab,n1)\n"
+        "0.1 > REGISTER 2\n"
+        "0.2 < 401 2 WWW(lab,n2)\n" ALIVE GOES_ON,
+        "no_request_in_capture certain note [] no_retry 1; no_retry_no_credentials likely warn [] no_retry 3 4", false },
+    { "unseen_nonce_in_a_new_login", REGISTER_REFUSED
+        "20 > REGISTER 3\n"
+        "20.2 > REGISTER 4 AUTH(alice,lab,n9)\n"
+        "20.3 < 200 4\n" "50 > OPTIONS 1 call=alive\n" "100 idle\n",
+        "credentials_rejected likely warn [] rejected 2 3 4", false },
     { "silent_here_answered_behind",
         "0 C>P REGISTER 1 via=c1\n"
         "0.01 P>S REGISTER 1 via=p1,c1\n"

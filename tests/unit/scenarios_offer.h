@@ -481,7 +481,20 @@ static const verdict_case_t offer_cases[] = {
         "0 > REGISTER 1 over=tcp\n"
         "0.1 < 401 1 WWW(lab,n1) over=tcp\n"
         "0.2 > REGISTER 2 AUTH(alice,lab,n1) over=tcp\n" SERVER_ALIVE GOES_ON,
-        "retry_ignored likely warn [] unanswered 2 3 4", false },
+        "retry_ignored possible warn [] unanswered 2 3 4", false },
+    { "lost_over_tcp_passes_later",
+        "0 > REGISTER 1 over=tcp\n"
+        "0.1 < 401 1 WWW(lab,n1) over=tcp\n"
+        "0.2 > REGISTER 2 AUTH(alice,lab,n1) over=tcp\n"
+        "20 > REGISTER 3 AUTH(alice,lab,n1,nc=00000002) over=tcp\n"
+        "20.1 < 200 3 over=tcp\n" GOES_ON,
+        "challenge_pending certain note [] unanswered 2 3", false },
+    { "lost_over_tcp_with_a_gap",
+        "0 > REGISTER 1 over=tcp\n"
+        "0.1 < 401 1 WWW(lab,n1) over=tcp\n"
+        "0.2 > REGISTER 2 AUTH(alice,lab,n1) over=tcp\n"
+        "0.5 < *gap\n" SERVER_ALIVE GOES_ON,
+        "challenge_pending certain note [] unanswered 2 3", false },
     { "over_tcp_capture_ends",
         "0 > REGISTER 1 over=tcp\n"
         "0.1 < 401 1 WWW(lab,n1) over=tcp\n"

@@ -860,7 +860,7 @@ static const verdict_case_t pattern_cases[] = {
         "10.1 < 407 3 PROXY(lab,n2)\n"
         "20 > OPTIONS 1 call=alive\n" GOES_ON,
         "challenge_accepted certain chat [] accepted 2 4 5; "
-        "auth_passed_then_challenged certain warn [] no_retry 5 6 7", false },
+        "auth_passed_then_challenged likely warn [] no_retry 5 6 7", false },
     { "asked_in_dialog_answered", INVITE_RETRY
         "0.3 < 200 2\n"
         "10 > BYE 3 totag=to\n"

@@ -448,6 +448,12 @@ static const tracker_case_t tracker_cases[] = {
         "20 > REGISTER 1 call=b AUTH(alice,lab,n2)\n"
         "20.1 < 403 1 call=b\n",
         "REGISTER 1>2=401 3c>4=401; REGISTER 6o>7=403", NULL },
+    { "retry_and_challenge_swapped_with_their_times",
+        "0 > BYE 1\n"
+        "0.08 > BYE 2 AUTH(alice,lab,n1)\n"
+        "0.1 < 401 1 WWW(lab,n1)\n"
+        "0.3 < 200 2\n",
+        "BYE 1>3=401 2c>4=200", NULL },
     { "nonce_of_one_node_to_another",
         "0 > REGISTER 1\n"
         "0.1 < 401 1 WWW(lab,n1)\n"
