@@ -111,16 +111,12 @@ static void add_expert(const show_t *show, proto_item *item, cause_t cause, seve
     expert_add_info(show->pinfo, item, fields_expert(cause, severity));
 }
 
-/* That of the verdict, in its own words. */
 static void add_verdict_expert(const show_t *show, proto_item *item, severity_t severity)
 {
-    const char *label = verdict_words(show->verdict).label;
+    const verdict_t *verdict = show->verdict;
 
-    if (label == cause_row(show->verdict->cause)->label) {
-        add_expert(show, item, show->verdict->cause, severity);
-    } else {
-        expert_add_info_format(show->pinfo, item, fields_expert(show->verdict->cause, severity), "%s", label);
-    }
+    expert_add_info(show->pinfo, item, verdict_failed_otherwise(verdict)
+        ? fields_expert_otherwise(verdict->cause, severity) : fields_expert(verdict->cause, severity));
 }
 
 static severity_t at_most_note(severity_t severity)

@@ -252,15 +252,18 @@ const attempt_t *verdict_settling(const exchange_t *exchange, const verdict_t *v
     return attempt;
 }
 
+bool verdict_failed_otherwise(const verdict_t *verdict)
+{
+    return cause_row(verdict->cause)->healthy && verdict->outcome == OUTCOME_OTHER_FAILURE;
+}
+
 verdict_words_t verdict_words(const verdict_t *verdict)
 {
     const cause_row_t *row = cause_row(verdict->cause);
 
-    if (row->healthy && verdict->outcome == OUTCOME_OTHER_FAILURE) {
+    if (verdict_failed_otherwise(verdict)) {
         return (verdict_words_t){
-            verdict->refusals
-                ? "The last credentials were not refused; the request then failed for another reason"
-                : "The challenge was answered, the credentials not refused; the request failed for another reason",
+            LABEL_FAILED_OTHERWISE,
             "The answer to the retry: its status code and words tell what went wrong.",
             "Look for the reason where that answer came from, not in the credentials.",
         };

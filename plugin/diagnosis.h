@@ -64,6 +64,12 @@ const verdict_t *diagnose(wmem_allocator_t *scope, const exchange_t *exchange, c
 bool diagnosis_may_prove(wmem_allocator_t *scope, const exchange_t *exchange, const diagnosis_context_t *context,
     severity_t least);
 
+/** What is said of a login that ended with another failure: it is not called normal. */
+#define LABEL_FAILED_OTHERWISE "The last credentials were not refused; the request then failed for another reason"
+
+/** Does the verdict say so, rather than what the catalogue says of its cause? */
+bool verdict_failed_otherwise(const verdict_t *verdict);
+
 /** What a verdict says beside its evidence. */
 typedef struct {
     const char *label;
@@ -71,7 +77,7 @@ typedef struct {
     const char *next_step;
 } verdict_words_t;
 
-/** The words of the catalogue; where a login ended with another failure, those do not call it normal. */
+/** The words of the catalogue, or those of a login that failed otherwise. */
 verdict_words_t verdict_words(const verdict_t *verdict);
 
 /** The attempt that the verdict rests on; the last one where no response does. */

@@ -6,6 +6,8 @@
 
 #include "fields.h"
 
+#include "diagnosis.h"
+
 int hf_sipauth_exchange = -1;
 int hf_sipauth_exchange_outcome = -1;
 int hf_sipauth_exchange_cause = -1;
@@ -91,6 +93,8 @@ int ett_sipauth_info = -1;
 
 /* Severity is part of an expert field, so a cause that may show at a lower one has a field for each. */
 static expert_field experts[CAUSE_COUNT][SEVERITIES];
+/* Of those that can stand for a login that failed otherwise. */
+static expert_field experts_otherwise[CAUSE_COUNT][SEVERITIES];
 
 static void register_header_fields(int proto)
 {
@@ -344,10 +348,11 @@ static int expert_group(group_t group)
     return groups[group];
 }
 
-static void register_expert(expert_module_t *module, const cause_row_t *row, severity_t severity, expert_field *field)
+static void register_expert(expert_module_t *module, const cause_row_t *row, severity_t severity, const char *label,
+    expert_field *field)
 {
     ei_register_info filled = { field, { wmem_strdup_printf(wmem_epan_scope(), "sipauth.expert.%s", row->slug),
-        expert_group(row->group), expert_severity(severity), row->label, EXPFILL } };
+        expert_group(row->group), expert_severity(severity), label, EXPFILL } };
     /* Wireshark keeps the entry for as long as it runs. */
     ei_register_info *entry = wmem_new(wmem_epan_scope(), ei_register_info);
 
@@ -364,9 +369,13 @@ static void register_experts(int proto)
 
         for (unsigned severity = 0; severity <= (unsigned)row->severity; severity++) {
             expert_field unset = EI_INIT;
-            experts[cause][severity] = unset;
+            experts[cause][severity] = experts_otherwise[cause][severity] = unset;
             if (severity == (unsigned)row->severity || severity == SEVERITY_NOTE || severity == SEVERITY_CHAT) {
-                register_expert(module, row, (severity_t)severity, &experts[cause][severity]);
+                register_expert(module, row, (severity_t)severity, row->label, &experts[cause][severity]);
+            }
+            if (row->healthy) {
+                register_expert(module, row, (severity_t)severity, LABEL_FAILED_OTHERWISE,
+                    &experts_otherwise[cause][severity]);
             }
         }
     }
@@ -380,6 +389,11 @@ expert_field *fields_expert(cause_t cause, severity_t severity)
         return &experts[cause][most];
     }
     return &experts[cause][severity >= SEVERITY_NOTE ? SEVERITY_NOTE : SEVERITY_CHAT];
+}
+
+expert_field *fields_expert_otherwise(cause_t cause, severity_t severity)
+{
+    return &experts_otherwise[cause][MIN(severity, cause_row(cause)->severity)];
 }
 
 void fields_register(int proto)

@@ -99,4 +99,7 @@ void fields_register(int proto);
 /** The expert field of a cause at this severity: the catalogue's own or a lower one. */
 expert_field *fields_expert(cause_t cause, severity_t severity);
 
+/** The same of a login that failed otherwise: windows group expert information by the text that it is registered with. */
+expert_field *fields_expert_otherwise(cause_t cause, severity_t severity);
+
 #endif /* SIPAUTH_FIELDS_H */
