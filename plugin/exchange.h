@@ -292,6 +292,10 @@ typedef struct {
 /** A client that has credentials answers a challenge within this, T1 (RFC 3261 section 17.1.1.1), in nanoseconds. */
 #define ANSWER_AT_ONCE (INT64_C(1000000000) / 2)
 
+/** How long an S-CSCF waits for the answer to its challenge, timer reg-await-auth (3GPP TS 24.229 section 5.4.1.2), in
+ *  nanoseconds. */
+#define REG_AWAIT_AUTH (INT64_C(240) * 1000000000)
+
 /** How far an exchange got, for counts over many; each is in one of these at a time. */
 typedef enum {
     STANDING_NONE,      /**< not begun */

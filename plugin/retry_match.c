@@ -21,8 +21,6 @@
  * nonce again after a retry without a captured answer got one. So soon it was another challenge with that
  * nonce; later the retry has passed, and this is a request of its own. */
 #define UNSEEN_CHALLENGE_WINDOW SECONDS(4)
-/* No S-CSCF waits longer for the answer to its challenge, timer reg-await-auth (3GPP TS 24.229 section 5.4.1.2). */
-#define AKA_ANSWER_WINDOW SECONDS(240)
 /* Exchanges of one Call-ID and method that may be open at a time: hops, and starts nobody finished. */
 #define MAX_OPEN 16
 
@@ -231,7 +229,7 @@ static bool continues_echoing(const exchange_t *exchange, const request_t *reque
         return waited <= BARE_RETRY_WINDOW;
     }
     if (attempt_challenged(last)) {
-        return waited <= AKA_ANSWER_WINDOW || !answered_in_ipsec(exchange);
+        return waited <= REG_AWAIT_AUTH || !answered_in_ipsec(exchange);
     }
     /* Some clients forget to count up the CSeq; in flight, the same CSeq is another hop's copy. */
     return request->message->cseq > last->cseq && !may_overlap(exchange) && waited <= UNSEEN_CHALLENGE_WINDOW;
@@ -265,7 +263,6 @@ static bool continues_bare(const exchange_t *exchange, const request_t *request,
 static bool continues_otherwise(const exchange_t *exchange, const request_t *request)
 {
     const attempt_t *last = exchange->last;
-
     int64_t waited = request->packet->time - waiting_since(exchange);
 
     /* A nonce from a challenge that is not in the capture answers that one, unless it comes at once. */

@@ -18,8 +18,6 @@
 
 #define SECONDS(n) ((int64_t)(n) * 1000000000)
 
-/* How long an S-CSCF waits for the answer to its challenge, timer reg-await-auth (3GPP TS 24.229 section 5.4.1.2). */
-#define REG_AWAIT_AUTH SECONDS(240)
 /* A USIM answers within a second; a UE that is still to answer has set up its IPsec by then. */
 #define UE_ANSWERS_WITHIN SECONDS(10)
 /* TCP sends SYN again after a second, then after two (RFC 6298 section 2). */
