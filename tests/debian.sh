@@ -48,7 +48,7 @@ BUILD_PACKAGES="tshark wireshark-common wireshark-dev libwireshark-dev libwireta
 
 # What its tests take, recipes among them; and the window on a screen of its own.
 TEST_PACKAGES="python3 openssl python3-pytest python3-pytest-xdist python3-scapy util-linux jq curl"
-WINDOW_PACKAGES="wireshark xvfb openbox xdotool imagemagick dbus at-spi2-core gir1.2-atspi-2.0 python3-gi
+WINDOW_PACKAGES="wireshark xvfb openbox xdotool imagemagick dbus at-spi2-core python3-gi
     fonts-dejavu-core"
 
 # wireshark_version: X.Y of the installed Wireshark.

@@ -2,8 +2,8 @@
 """The real window of Wireshark on a screen of its own, driven and read.
 
 Xvfb is the screen. What the window shows is read by way of AT-SPI, the interface that screen readers use,
-so that a test compares words and numbers and not pictures; keys and mouse are xdotool's; pictures are
-ImageMagick's.
+so that a test compares words and numbers and not pictures (accessible.py); keys and mouse are xdotool's;
+pictures are ImageMagick's.
 """
 
 import importlib.util
@@ -11,9 +11,11 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import time
 from collections import Counter
 
+from accessible import Bus, Gone
 from harness import NOBODY, TREE
 
 PROGRAMS = ("wireshark", "Xvfb", "openbox", "dbus-daemon", "dbus-send", "xdotool", "import", "convert")
@@ -48,112 +50,6 @@ def entries(menu):
             for item in (part.parts() if part.role() == "popup menu" else [part])]
 
 
-class Gone(Exception):
-    """A part of the window that is no longer there."""
-
-
-class Part:
-    """A part of a window: a menu, a table, a cell."""
-
-    def __init__(self, node):
-        self.node = node
-
-    def __getattr__(self, name):
-        """What AT-SPI knows of it: `role_name()`, `name()`, `child_count()`, ..."""
-        def ask(*args):
-            from gi.repository import GLib
-            try:
-                return getattr(self.node, "get_" + name)(*args)
-            except GLib.Error as error:
-                raise Gone(str(error)) from error
-        return ask
-
-    def role(self):
-        """What kind of part it is, by the name that older versions of AT-SPI use."""
-        name = self.role_name()
-        return "push button" if name == "button" else name
-
-    def parts(self):
-        """Its direct parts."""
-        found = (self.child_at_index(number) for number in range(self.child_count()))
-        return [Part(node) for node in found if node]
-
-    def all(self, role):
-        """Every part below it of this role. Tables are not searched, for they are long."""
-        found = []
-        for part in self.parts():
-            if part.role() == role:
-                found.append(part)
-            if part.role() not in ("tree", "table"):
-                found += part.all(role)
-        return found
-
-    def find(self, role, name=None):
-        """The part of this role and name; None where there is none."""
-        return next((part for part in self.all(role) if name in (None, part.name())), None)
-
-    def press(self):
-        """As if it were clicked."""
-        from gi.repository import GLib
-        try:
-            assert self.node.do_action(0), f"cannot press {self.name()}"
-        except GLib.Error as error:
-            # What opens a dialog that must be answered answers only after it.
-            assert "Did not receive a reply" in str(error), error
-
-    def text(self):
-        """What stands in a text field."""
-        from gi.repository import Atspi
-        return Atspi.Text.get_text(self.node, 0, -1)
-
-    def is_checked(self):
-        """Has it a mark?"""
-        from gi.repository import Atspi
-        return self.state_set().contains(Atspi.StateType.CHECKED)
-
-    def where(self):
-        """Its place on the screen."""
-        from gi.repository import Atspi
-        return self.extents(Atspi.CoordType.SCREEN)
-
-    def table(self):
-        """Its rows and columns."""
-        return Table(self.node)
-
-
-class Table:
-    """Rows and columns of a list or tree."""
-
-    def __init__(self, node):
-        from gi.repository import Atspi
-        self.node = node
-        self.ask = Atspi.Table
-
-    def size(self):
-        """How many rows."""
-        return self.ask.get_n_rows(self.node)
-
-    def titles(self):
-        """The titles of its columns."""
-        return [self.ask.get_column_header(self.node, column).get_name()
-                for column in range(self.ask.get_n_columns(self.node))]
-
-    def cell(self, row, column):
-        """The cell there."""
-        node = self.ask.get_accessible_at(self.node, row, column)
-        if node is None:
-            raise Gone(f"row {row}, column {column}")
-        return Part(node)
-
-    def row(self, number):
-        """The text of a row's cells."""
-        return [self.cell(number, column).name() for column in range(self.ask.get_n_columns(self.node))]
-
-    def rows(self):
-        """The text of all cells."""
-        return [self.row(number) for number in range(self.size())]
-
-
 class Screen:
     """A screen with a bus for AT-SPI, and Wireshark on it."""
 
@@ -165,6 +61,7 @@ class Screen:
         self.clicked = None, None, 0
         self.parts = {}
         self.servers = []
+        self.accessibility = None
         self._make_home()
         try:
             self._start_servers()
@@ -187,14 +84,8 @@ class Screen:
         self.display = ":" + self._serve(["Xvfb", "-displayfd", "1", "-screen", "0", size, "-nolisten", "tcp"])
         self.bus = self._serve(self.command("dbus-daemon", "--session", "--nofork", "--print-address"))
         self._serve(self.command("openbox"), says_ready=False)
-        # For xdotool and AT-SPI in this process, which as root may not talk to the user's own bus.
-        os.environ.update(DISPLAY=self.display, AT_SPI_BUS_ADDRESS=self._accessibility_bus())
-        import gi
-        gi.require_version("Atspi", "2.0")
-        from gi.repository import Atspi
-        Atspi.init()
-        # What is kept would be told apart from what has changed by events, which nobody here waits for.
-        Atspi.get_desktop(0).set_cache_mask(Atspi.Cache.NONE)
+        os.environ["DISPLAY"] = self.display    # for xdotool
+        self.accessibility = Bus(self._accessibility_bus())
 
     def _serve(self, command, says_ready=True):
         """Start a server; the line by which it says where it is."""
@@ -222,7 +113,11 @@ class Screen:
     def close(self):
         """End all that was started."""
         self.quit()
-        for server in reversed(self.servers):
+        if self.accessibility:
+            self.accessibility.close()
+            self.accessibility = None
+        while self.servers:
+            server = self.servers.pop()
             server.terminate()
             server.wait(timeout=PATIENCE)
 
@@ -240,34 +135,45 @@ class Screen:
         common.write_text(f"gui.geometry_main_x: 0\ngui.geometry_main_y: 0\n"
                           f"gui.geometry_main_width: {width}\ngui.geometry_main_height: {height}\n")
         self._give_away()
-        # On a busy machine Qt shows its window before it answers; AT-SPI, once it was asked too early, never learns of it.
-        for pause in (1, 5, 20):
+        try:
             self._launch(args)
-            time.sleep(pause)
-            if self._is_readable():
-                break
-            self.quit()
-        assert self.process, "Wireshark's window cannot be read"
+        except AssertionError as error:
+            print(f"once more, on a new screen: {error}", file=sys.stderr)
+            self.close()
+            self._start_servers()
+            self._launch(args)
         self.point_away()
 
     def _launch(self, args):
         with open(self.home / "log", "w", encoding="utf-8") as log:
             command = self.command("wireshark", "-C", PROFILE, *map(str, args))
             self.process = subprocess.Popen(command, stdout=log, stderr=log)
-        until(self.is_visible, "Wireshark")
-
-    def _is_readable(self):
         try:
-            until(lambda: self.window("frame") and self.main.child_count(), "its window", 15)
-        except AssertionError:
-            return False
-        return True
+            until(self.is_visible, "Wireshark's window")
+            until(lambda: self.main and self.main.child_count(), "Wireshark's window to answer")
+        except AssertionError as error:
+            raise AssertionError(f"{error}\n{self._state()}") from error
+
+    def _state(self):
+        """What there is to see of a Wireshark that does not answer, for the report of a failed test."""
+        try:
+            application = self.application()
+            windows = [f"{part.role()} {part.name()}" for part in application.parts()] if application else "none"
+            names = self.accessibility.ask("ListNames")
+        except Gone as error:
+            windows, names = error, "not known"
+        return (f"exit code: {self.process.poll()}, on the bus: {names}, windows: {windows}, its log:\n"
+                f"{(self.home / 'log').read_text()}")
 
     def quit(self):
         """End Wireshark, where it runs."""
         if self.process and self.process.poll() is None:
             self.process.terminate()
-            self.process.wait(timeout=PATIENCE)
+            try:
+                self.process.wait(timeout=PATIENCE)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
         self.process = None
 
     def is_visible(self):
@@ -278,9 +184,7 @@ class Screen:
 
     def application(self):
         """Wireshark, as AT-SPI knows it; None while it is not there."""
-        from gi.repository import Atspi
-        desktop = Part(Atspi.get_desktop(0))
-        return next((part for part in desktop.parts() if part.name() == "Wireshark"), None)
+        return self.accessibility.application(self.process.pid)
 
     def has_no_dialog(self):
         """Is there the main window and nothing else?"""
