@@ -476,7 +476,8 @@ static void show_retry(const show_t *show)
 static void show_answer(const show_t *show)
 {
     add_frame(show, hf_sipauth_challenge_in, attempt_challenged_in(show->attempt));
-    add_frame(show, hf_sipauth_retry_in, show->attempt->request);
+    /* Where the challenge was for a copy, the first request itself is accepted. */
+    add_frame(show, show->attempt->number == 1 ? hf_sipauth_request_in : hf_sipauth_retry_in, show->attempt->request);
     add_info(show);
 }
 

@@ -391,7 +391,7 @@ static void add_by_role(report_t *report, const record_t *record)
     case ROLE_ANSWER:
         add_answer_words(json, record->attempt);
         add_frame(json, "challenge_in", attempt_challenged_in(record->attempt));
-        add_frame(json, "retry_in", record->attempt->request);
+        add_frame(json, record->attempt->number == 1 ? "request_in" : "retry_in", record->attempt->request);
         add_info(report, record->attempt);
         break;
     case ROLE_ACK:

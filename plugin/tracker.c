@@ -633,9 +633,9 @@ typedef struct {
     const offer_t *offer;           /* NULL where it has none */
     sip_message_t message_room;
     offer_t offer_room;
-} request_t;
+} waiting_request_t;
 
-static bool parse_waiting(tracker_t *tracker, const waiting_t *waiting, request_t *request)
+static bool parse_waiting(tracker_t *tracker, const waiting_t *waiting, waiting_request_t *request)
 {
     request->message = headers_of(tracker, waiting, &request->message_room);
     request->offer = NULL;
@@ -676,7 +676,7 @@ static attempt_t *begin_exchange(tracker_t *tracker, waiting_t *waiting, const t
 {
     const sip_message_t *response = taken->message;
     way_t way = way_of_waiting(waiting);
-    request_t request;
+    waiting_request_t request;
     bool parsed = parse_waiting(tracker, waiting, &request);
     exchange_t *exchange = exchange_new(tracker, &way, parsed ? request.message : response, taken);
     attempt_t *attempt = attempt_new(tracker, exchange, &way, &waiting->id);
@@ -1006,7 +1006,7 @@ static void release_answered(tracker_t *tracker, waiting_t *waiting, const taken
     way_t way = way_of_waiting(waiting);
     keep_t keep = { &tracker->scratch, tracker->texts };
     credentials_t *credentials = NULL;
-    request_t request;
+    waiting_request_t request;
 
     if (waiting->has_credentials && parse_waiting(tracker, waiting, &request) && request.offer) {
         credentials = facts_credentials(&keep, request.offer);
@@ -1046,7 +1046,7 @@ static void adopt_early_retry(tracker_t *tracker, exchange_t *exchange)
 {
     for (const challenge_t *c = exchange->last->challenges; c && !hash_map_empty(tracker->early); c = c->next) {
         waiting_t *waiting = (waiting_t *)hash_map_get(tracker->early, hash_number(c->nonce_hash, exchange->call_hash));
-        request_t request;
+        waiting_request_t request;
 
         if (!waiting || waiting->request.time < exchange->last->response.time - SWAPPED_WITHIN
             || !parse_waiting(tracker, waiting, &request) || request.message->via_count != exchange->via_count

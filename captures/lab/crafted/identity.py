@@ -238,6 +238,17 @@ def retry_copy_challenged_near(capture):
 
 
 @scenario
+def request_copy_challenged(capture):
+    """none: nonces are good once; a first request brings the nonce of before, its copy is challenged, it gets its 200"""
+    call = Ladder(capture)
+    request = call.request("REGISTER", call.credentials(call.challenge(), nc=9))
+    call.again(request, after=0.5)
+    call.answer(401, call.challenge())
+    call.answer(200)
+    call.ping(at=40)
+
+
+@scenario
 def late_challenge_copy(capture):
     """none: the 407 is retransmitted once more after the retry was sent, and ACKed again"""
     call = Ladder(capture)
